@@ -1,0 +1,87 @@
+package crm
+
+import (
+	"fmt"
+	"strings"
+)
+
+// FieldError says what is wrong with one field. Code is one of the Err…
+// constants; the window translates it.
+type FieldError struct {
+	Field string `json:"field"` // snake_case path, "lines.2.quantity"
+	Code  string `json:"code"`
+	Value string `json:"value,omitempty"` // the offending value, shortened by the caller
+}
+
+// Codes of field errors.
+const (
+	ErrRequired  = "required"
+	ErrFormat    = "format"
+	ErrRange     = "range"
+	ErrTooLong   = "too_long"
+	ErrUnknown   = "unknown"
+	ErrCurrency  = "currency"
+	ErrOrder     = "order" // two values in the wrong order, as from after to
+	ErrSelf      = "self"  // a record linked to itself
+	ErrTotal     = "total" // a total that is not the sum of its parts
+	ErrDuplicate = "duplicate"
+)
+
+func (e FieldError) Error() string {
+	if e.Value == "" {
+		return fmt.Sprintf("%s: %s", e.Field, e.Code)
+	}
+	return fmt.Sprintf("%s: %s (%q)", e.Field, e.Code, e.Value)
+}
+
+// FieldErrors is every problem of one record.
+type FieldErrors []FieldError
+
+func (es FieldErrors) Error() string {
+	parts := make([]string, len(es))
+	for i, e := range es {
+		parts[i] = e.Error()
+	}
+	return strings.Join(parts, "; ")
+}
+
+// checks collects field errors while a record is validated.
+type checks struct{ errs FieldErrors }
+
+func (c *checks) fail(field, code, value string) {
+	if r := []rune(value); len(r) > 60 {
+		value = string(r[:60]) + "…"
+	}
+	c.errs = append(c.errs, FieldError{field, code, value})
+}
+
+func (c *checks) required(field, value string) {
+	if strings.TrimSpace(value) == "" {
+		c.fail(field, ErrRequired, "")
+	}
+}
+
+// maxText bounds one free text; longer notes belong in several interactions.
+const maxText = 1 << 20
+
+func (c *checks) short(field, value string, limit int) {
+	if len(value) > limit {
+		c.fail(field, ErrTooLong, value)
+	}
+}
+
+func oneOf[T comparable](c *checks, field string, value T, allowed ...T) {
+	for _, a := range allowed {
+		if value == a {
+			return
+		}
+	}
+	c.fail(field, ErrUnknown, fmt.Sprint(value))
+}
+
+func (c *checks) err() error {
+	if len(c.errs) == 0 {
+		return nil
+	}
+	return c.errs
+}
