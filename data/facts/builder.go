@@ -17,7 +17,7 @@ type Builder struct {
 	doc       map[crm.ID]int32   // the living version
 	contact   map[crm.ID][]int32 // by interaction
 	word      map[string]uint32
-	fromOrder map[int32]crm.ID // documents made from another one
+	fromOrder map[int32]crm.ID // invoices made from another document
 	deadDocs  int
 	shared    bool // a snapshot looks at the columns that change in place
 }
@@ -81,7 +81,7 @@ func (b *Builder) Snapshot(seq uint64) *Snapshot {
 	if len(b.fromOrder) > 0 {
 		s.Doc.Counts = slices.Clone(s.Doc.Counts)
 		for i, source := range b.fromOrder {
-			if at, ok := b.doc[source]; ok && b.s.Doc.Counts[at] {
+			if at, ok := b.doc[source]; ok && b.s.Doc.Counts[at] && b.s.Doc.Type[at] == Order {
 				s.Doc.Counts[i] = false
 			}
 		}
@@ -206,8 +206,8 @@ func (b *Builder) categoryAt(id crm.ID) int32 {
 
 func (b *Builder) putCategory(r *crm.Category) {
 	b.own()
-	i := b.categoryAt(r.ID)
-	b.s.Category.Name[i], b.s.Category.Parent[i] = r.Name, b.categoryAt(r.Parent)
+	i, parent := b.categoryAt(r.ID), b.categoryAt(r.Parent) // both may move the columns
+	b.s.Category.Name[i], b.s.Category.Parent[i] = r.Name, parent
 }
 
 func (b *Builder) dropDocument(id crm.ID) {
@@ -227,7 +227,7 @@ func (b *Builder) putDocument(r *crm.SalesDocument) {
 	d := &b.s.Doc
 	i := int32(len(d.ID))
 	b.doc[r.ID] = i
-	if !r.SourceDoc.IsZero() {
+	if !r.SourceDoc.IsZero() && r.DocType == crm.Invoice {
 		b.fromOrder[i] = r.SourceDoc
 	}
 	d.ID = append(d.ID, r.ID)
@@ -262,7 +262,7 @@ func (b *Builder) putLines(r *crm.SalesDocument) {
 		largest := n - len(r.Lines)
 		for i := largest; i < n; i++ {
 			sum += l.Net[i]
-			if l.Net[i] > l.Net[largest] {
+			if magnitude(l.Net[i]) > magnitude(l.Net[largest]) {
 				largest = i
 			}
 		}
@@ -270,13 +270,25 @@ func (b *Builder) putLines(r *crm.SalesDocument) {
 	}
 }
 
+func magnitude(a crm.Amount) crm.Amount { return max(a, -a) }
+
+// baseConverter returns the change into the base currency; a missing or
+// unreadable rate changes nothing.
 func baseConverter(r *crm.SalesDocument) func(crm.Amount) crm.Amount {
 	rate, ok := new(big.Rat).SetString(r.FxRate)
 	if r.FxRate == "" || !ok {
 		return func(a crm.Amount) crm.Amount { return a }
 	}
-	num, den := rate.Num().Int64(), rate.Denom().Int64()
-	return func(a crm.Amount) crm.Amount { return crm.Share(a, num, den) }
+	return func(a crm.Amount) crm.Amount {
+		product := new(big.Rat).Mul(rate, new(big.Rat).SetInt64(int64(a)))
+		// Rounds half away from zero; putLines settles the sum of the nets
+		// against the document's own total.
+		rounded, ok := new(big.Int).SetString(product.FloatString(0), 10)
+		if !ok || !rounded.IsInt64() {
+			return 0
+		}
+		return crm.Amount(rounded.Int64())
+	}
 }
 
 func (b *Builder) dropContact(id crm.ID) {

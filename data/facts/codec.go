@@ -98,6 +98,7 @@ func (b *Builder) loadDocs(r *reader) {
 	l.CostKnown = column(r, (*reader).bool)
 	for n := r.uvarint(); n > 0 && !r.bad; n-- {
 		i := r.uvarint()
+		r.bad = r.bad || i >= uint64(len(d.ID))
 		b.fromOrder[int32(i)] = r.id()
 	}
 }
@@ -120,7 +121,11 @@ func (b *Builder) consistent() bool {
 		within(s.Line.Product, None, products) && within(s.Contact.Party, None, parties) && within(s.Contact.Channel, 0, words)
 	for i := 0; ok && i < len(s.Doc.ID); i++ {
 		f, n := int(s.Doc.First[i]), int(s.Doc.Lines[i])
-		ok = f >= 0 && n >= 0 && f+n <= lines
+		ok = f >= 0 && n >= 0 && f+n <= lines &&
+			s.Doc.Time[i] >= 0 && s.Doc.Time[i] <= crm.NewClock(23, 59) && s.Doc.Type[i] <= CreditNote
+	}
+	for i := range b.fromOrder {
+		ok = ok && s.Doc.Type[i] == Invoice
 	}
 	return ok
 }

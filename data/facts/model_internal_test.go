@@ -1,0 +1,279 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"regulars/data/crm"
+)
+
+// model is the plainest possible answer to "what do the facts say": the last
+// version of each record that was put and not removed.
+type model struct {
+	parties    map[crm.ID]*crm.Party
+	products   map[crm.ID]*crm.Product
+	categories map[crm.ID]*crm.Category
+	docs       map[crm.ID]*crm.SalesDocument
+	contacts   map[crm.ID]*crm.Interaction
+}
+
+func newModel() *model {
+	return &model{map[crm.ID]*crm.Party{}, map[crm.ID]*crm.Product{}, map[crm.ID]*crm.Category{},
+		map[crm.ID]*crm.SalesDocument{}, map[crm.ID]*crm.Interaction{}}
+}
+
+func (m *model) put(r crm.Record) {
+	switch r := r.(type) {
+	case *crm.Party:
+		m.parties[r.ID] = r
+	case *crm.Product:
+		m.products[r.ID] = r
+	case *crm.Category:
+		m.categories[r.ID] = r
+	case *crm.SalesDocument:
+		m.docs[r.ID] = r
+	case *crm.Interaction:
+		m.contacts[r.ID] = r
+	}
+}
+
+func (m *model) remove(kind crm.Kind, id crm.ID) {
+	switch kind {
+	case crm.KindParty:
+		delete(m.parties, id)
+	case crm.KindProduct:
+		delete(m.products, id)
+	case crm.KindDocument:
+		delete(m.docs, id)
+	case crm.KindInteraction:
+		delete(m.contacts, id)
+	}
+}
+
+func counts(d *crm.SalesDocument) bool {
+	return !d.Deleted() && d.Status.Counted() && d.DocType != crm.Quote
+}
+
+// lines writes what a snapshot should say, one text a living record, sorted.
+func (m *model) lines() []string {
+	var out []string
+	for _, p := range m.parties {
+		if !p.Deleted() {
+			out = append(out, fmt.Sprintf("party %v %s %s %s", p.ID, p.DisplayName, p.Country(), p.Group))
+		}
+	}
+	for _, p := range m.products {
+		if !p.Deleted() {
+			out = append(out, fmt.Sprintf("product %v %s %s in %v", p.ID, p.Name, p.SKU, p.Category))
+		}
+	}
+	for _, c := range m.categories {
+		out = append(out, fmt.Sprintf("category %v %s in %v", c.ID, c.Name, c.Parent))
+	}
+	for _, d := range m.docs {
+		ok := counts(d)
+		if src := m.docs[d.SourceDoc]; d.DocType == crm.Invoice && src != nil && src.DocType == crm.Order && counts(src) {
+			ok = false
+		}
+		var lines []string
+		for _, l := range d.Lines {
+			cost, known := l.Cost(2)
+			lines = append(lines, fmt.Sprint(l.Product, l.Quantity, l.Net, cost, known))
+		}
+		out = append(out, docText(d.ID, d.Party, d.Date, d.Time, docTypes[d.DocType], ok, d.Country, string(d.Channel), lines))
+	}
+	for _, c := range m.contacts {
+		for _, p := range c.Parties {
+			if !c.Deleted() {
+				out = append(out, fmt.Sprintf("contact %v %v %v %v", c.ID, p, c.Date, c.Channel))
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func docText(id, party crm.ID, date crm.Date, at crm.Clock, kind DocType, counts bool, country, channel string, lines []string) string {
+	return fmt.Sprintf("doc %v %v %v %v %d %v %s %s [%s]", id, party, date, at, kind, counts, country, channel, strings.Join(lines, "; "))
+}
+
+func idAt(ids []crm.ID, i int32) crm.ID {
+	if i == None {
+		return crm.ID{}
+	}
+	return ids[i]
+}
+
+// snapshotLines reads a snapshot the way the model writes.
+func snapshotLines(s *Snapshot) []string {
+	var out []string
+	for i, id := range s.Party.ID {
+		if s.Party.Live[i] {
+			out = append(out, fmt.Sprintf("party %v %s %s %s", id, s.Party.Name[i], s.Word(s.Party.Country[i]), s.Word(s.Party.Group[i])))
+		}
+	}
+	for i, id := range s.Product.ID {
+		if s.Product.Live[i] {
+			out = append(out, fmt.Sprintf("product %v %s %s in %v", id, s.Product.Name[i], s.Product.SKU[i], idAt(s.Category.ID, s.Product.Category[i])))
+		}
+	}
+	for i, id := range s.Category.ID {
+		if s.Category.Name[i] != "" {
+			out = append(out, fmt.Sprintf("category %v %s in %v", id, s.Category.Name[i], idAt(s.Category.ID, s.Category.Parent[i])))
+		}
+	}
+	for i, id := range s.Doc.ID {
+		if !id.IsZero() {
+			out = append(out, snapshotDoc(s, i))
+		}
+	}
+	for i, id := range s.Contact.ID {
+		if s.Contact.Live[i] {
+			out = append(out, fmt.Sprintf("contact %v %v %v %v", id, idAt(s.Party.ID, s.Contact.Party[i]), s.Contact.Date[i], s.Word(s.Contact.Channel[i])))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func snapshotDoc(s *Snapshot, i int) string {
+	var lines []string
+	d := &s.Doc
+	for l := d.First[i]; l < d.First[i]+d.Lines[i]; l++ {
+		lines = append(lines, fmt.Sprint(idAt(s.Product.ID, s.Line.Product[l]), s.Line.Quantity[l], s.Line.Net[l], s.Line.Cost[l], s.Line.CostKnown[l]))
+	}
+	return docText(d.ID[i], idAt(s.Party.ID, d.Party[i]), d.Date[i], d.Time[i], d.Type[i], d.Counts[i], s.Word(d.Country[i]), s.Word(d.Channel[i]), lines)
+}
+
+// testID is a small set of IDs, so that operations meet each other.
+func testID(t *rapid.T, what string) crm.ID {
+	return crm.ID{0: what[0], 15: byte(rapid.IntRange(1, 6).Draw(t, what))}
+}
+
+func meta(t *rapid.T, what string) crm.Meta {
+	m := crm.Meta{ID: testID(t, what)}
+	if rapid.IntRange(0, 5).Draw(t, "trash") == 0 {
+		m.DeletedAt = 1
+	}
+	return m
+}
+
+func word(t *rapid.T, what string) string {
+	return rapid.SampledFrom([]string{"a", "bb", "ccc", "ä"}).Draw(t, what)
+}
+
+func drawRecord(t *rapid.T) crm.Record {
+	switch rapid.IntRange(0, 6).Draw(t, "kind") {
+	case 0:
+		return &crm.Party{Meta: meta(t, "party"), DisplayName: word(t, "name"), Group: word(t, "group"),
+			Addresses: []crm.Address{{Country: word(t, "country")}}}
+	case 1:
+		return &crm.Product{Meta: meta(t, "product"), Name: word(t, "name"), SKU: word(t, "sku"), Category: testID(t, "category")}
+	case 2:
+		return &crm.Category{Meta: crm.Meta{ID: testID(t, "category")}, Name: word(t, "name"), Parent: testID(t, "category")}
+	case 3:
+		in := &crm.Interaction{Meta: meta(t, "interaction"), Date: 730000, Channel: crm.Channel(word(t, "channel"))}
+		for range rapid.IntRange(0, 3).Draw(t, "parties") {
+			in.Parties = append(in.Parties, testID(t, "party"))
+		}
+		return in
+	default:
+		return drawDocument(t)
+	}
+}
+
+func drawDocument(t *rapid.T) *crm.SalesDocument {
+	d := &crm.SalesDocument{Meta: meta(t, "document"), Currency: "EUR",
+		DocType: rapid.SampledFrom([]crm.DocType{crm.Quote, crm.Order, crm.Invoice, crm.CreditNote}).Draw(t, "type"),
+		Status:  rapid.SampledFrom([]crm.DocStatus{crm.Draft, crm.Paid, crm.Confirmed}).Draw(t, "status"),
+		Date:    crm.Date(rapid.IntRange(730000, 730400).Draw(t, "date")),
+		Time:    crm.Clock(rapid.IntRange(0, 1440).Draw(t, "time")),
+		Country: word(t, "country"), Channel: crm.Channel(word(t, "channel"))}
+	if rapid.Bool().Draw(t, "known") {
+		d.Party = testID(t, "party")
+	}
+	if rapid.Bool().Draw(t, "derived") {
+		d.SourceDoc = testID(t, "document")
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "lines") {
+		d.Lines = append(d.Lines, crm.Line{Product: testID(t, "product"), Quantity: crm.Quantity(rapid.IntRange(-20000, 50000).Draw(t, "qty")),
+			Net: crm.Amount(rapid.IntRange(-500, 5000).Draw(t, "net")), UnitCost: crm.Price(rapid.IntRange(0, 90000).Draw(t, "cost")),
+			CostKnown: rapid.Bool().Draw(t, "cost known")})
+	}
+	return d
+}
+
+func sameLines(t *rapid.T, what string, got, want []string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Fatalf("%s:\ngot\n%s\nwant\n%s", what, strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// Under any run of operations a snapshot says what the model says, never
+// changes afterwards, and survives compaction and the checkpoint.
+func TestBuilder_FollowsRecords(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b, m := NewBuilder("EUR"), newModel()
+		type taken struct {
+			s    *Snapshot
+			says []string
+		}
+		var kept []taken
+		for range rapid.IntRange(20, 300).Draw(t, "steps") {
+			switch rapid.IntRange(0, 9).Draw(t, "op") {
+			case 0:
+				s := b.Snapshot(7)
+				sameLines(t, "snapshot", snapshotLines(s), m.lines())
+				kept = append(kept, taken{s, snapshotLines(s)})
+			case 1:
+				b.compact()
+			case 2:
+				b = reload(t, b)
+			case 3, 4:
+				kind := rapid.SampledFrom([]crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument, crm.KindInteraction}).Draw(t, "kind")
+				id := testID(t, kind.String())
+				b.Remove(kind, id)
+				m.remove(kind, id)
+			default:
+				r := drawRecord(t)
+				b.Put(r)
+				m.put(r)
+			}
+		}
+		sameLines(t, "at the end", snapshotLines(b.Snapshot(8)), m.lines())
+		for i, k := range kept {
+			sameLines(t, fmt.Sprintf("old snapshot %d", i), snapshotLines(k.s), k.says)
+		}
+	})
+}
+
+func reload(t *rapid.T, b *Builder) *Builder {
+	data := b.AppendBinary(nil)
+	again, err := Load(data)
+	if err != nil {
+		t.Fatalf("load: %v", err)
+	}
+	if string(again.AppendBinary(nil)) != string(data) {
+		t.Fatal("a loaded checkpoint writes other bytes")
+	}
+	return again
+}
+
+// The columns shrink again once most versions are dead.
+func TestBuilder_CompactsDeadVersions(t *testing.T) {
+	b := NewBuilder("EUR")
+	doc := &crm.SalesDocument{Meta: crm.Meta{ID: crm.ID{1}}, DocType: crm.Order, Status: crm.Paid, Date: 730000, Lines: []crm.Line{{Net: 5}}}
+	for i := range 1500 {
+		doc.Lines[0].Net = crm.Amount(i)
+		b.Put(doc)
+	}
+	s := b.Snapshot(1)
+	if len(s.Doc.ID) != 1 || len(s.Line.Net) != 1 || s.Line.Net[0] != 1499 {
+		t.Fatalf("%d documents, %d lines, want 1 and 1", len(s.Doc.ID), len(s.Line.Net))
+	}
+}
