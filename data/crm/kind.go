@@ -85,3 +85,30 @@ const (
 	SourceSample Source = "sample"
 	SourceRule   Source = "rule"
 )
+
+// References lists the ids of the records that r points to.
+func References(r Record) []ID {
+	switch r := r.(type) {
+	case *Party:
+		return r.Tags
+	case *Relationship:
+		return []ID{r.From, r.To}
+	case *Interaction:
+		return append([]ID{r.Document, r.NextTask}, r.Parties...)
+	case *Task:
+		return append([]ID{r.Document}, r.Parties...)
+	case *Product:
+		return []ID{r.Category, r.Supplier}
+	case *Category:
+		return []ID{r.Parent}
+	case *SalesDocument:
+		ids := []ID{r.Party, r.SourceDoc, r.Reason}
+		for _, l := range r.Lines {
+			ids = append(ids, l.Product)
+		}
+		return ids
+	case *DemandEvent:
+		return []ID{r.Product}
+	}
+	return nil
+}

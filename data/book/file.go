@@ -1,0 +1,175 @@
+package book
+
+import (
+	"encoding/binary"
+	"errors"
+	"hash/fnv"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+const lockWait = time.Second
+
+// openBolt opens an existing file; it never creates one.
+func openBolt(path string, readOnly bool) (*bolt.DB, error) {
+	db, err := bolt.Open(path, 0o600, &bolt.Options{
+		Timeout:      lockWait,
+		FreelistType: bolt.FreelistMapType,
+		ReadOnly:     readOnly,
+		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			return os.OpenFile(name, flag&^os.O_CREATE, mode)
+		},
+	})
+	switch {
+	case err == nil:
+		return db, nil
+	case errors.Is(err, berrors.ErrTimeout):
+		return nil, &Error{Code: CodeLocked, Path: path}
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
+		return nil, &Error{Code: CodeDamaged, Path: path, Err: err}
+	}
+	return nil, err
+}
+
+// preflight refuses files that would be taken for a new database (empty) or
+// would crash the process when a page beyond the end is touched (truncated).
+func preflight(path string) error {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Error{Code: CodeMissing, Path: path}
+	}
+	if err != nil {
+		return &Error{Code: CodeFailed, Path: path, Err: err}
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return &Error{Code: CodeFailed, Path: path, Err: err}
+	}
+	switch {
+	case info.IsDir():
+		return &Error{Code: CodeNotABook, Path: path}
+	case info.Size() == 0:
+		return &Error{Code: CodeEmpty, Path: path}
+	}
+	need, ok := neededSize(f)
+	switch {
+	case !ok && looksLikeBolt(f):
+		return &Error{Code: CodeTruncated, Path: path}
+	case !ok:
+		return &Error{Code: CodeNotABook, Path: path}
+	case info.Size() < need:
+		return &Error{Code: CodeTruncated, Path: path}
+	}
+	return nil
+}
+
+// The layout of a bbolt meta page: a 16-byte page header, then these fields.
+const (
+	metaOffset   = 16
+	metaSize     = 64
+	boltMagic    = 0xED0CDAED
+	atMagic      = 0
+	atPageSize   = 8
+	atHighWater  = 40
+	atTxID       = 48
+	atChecksum   = 56
+	largestPages = 64 << 10
+)
+
+func readMeta(f io.ReaderAt, at int64) (pageSize, highWater, txid uint64, ok bool) {
+	var m [metaSize]byte
+	if _, err := f.ReadAt(m[:], at+metaOffset); err != nil {
+		return 0, 0, 0, false
+	}
+	if binary.LittleEndian.Uint32(m[atMagic:]) != boltMagic {
+		return 0, 0, 0, false
+	}
+	h := fnv.New64a()
+	h.Write(m[:atChecksum])
+	pageSize = uint64(binary.LittleEndian.Uint32(m[atPageSize:]))
+	ok = h.Sum64() == binary.LittleEndian.Uint64(m[atChecksum:]) && pageSize >= 512 && pageSize <= largestPages
+	return pageSize, binary.LittleEndian.Uint64(m[atHighWater:]), binary.LittleEndian.Uint64(m[atTxID:]), ok
+}
+
+// neededSize is the smallest size the file can have; ok is false when
+// neither meta page is intact.
+func neededSize(f io.ReaderAt) (size int64, ok bool) {
+	pageSize, high, txid, ok := readMeta(f, 0)
+	for at := int64(512); at <= largestPages; at *= 2 {
+		p1, h1, t1, ok1 := readMeta(f, at)
+		if !ok1 || p1 != uint64(at) {
+			continue
+		}
+		if !ok || t1 > txid {
+			pageSize, high, ok = p1, h1, true
+		}
+		break
+	}
+	return int64(high * pageSize), ok
+}
+
+func looksLikeBolt(f io.ReaderAt) bool {
+	var m [4]byte
+	_, err := f.ReadAt(m[:], metaOffset)
+	return err == nil && binary.LittleEndian.Uint32(m[:]) == boltMagic
+}
+
+// guard turns page faults and panics inside the store (a damaged tree) into
+// an error instead of the end of the program.
+func guard(path string, fn func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			err = &Error{Code: CodeDamaged, Path: path, Err: panicError(r)}
+		}
+	}()
+	return fn()
+}
+
+func panicError(r any) error {
+	if err, ok := r.(error); ok {
+		return err
+	}
+	if s, ok := r.(string); ok {
+		return errors.New(s)
+	}
+	return errors.New("unreadable page")
+}
+
+// writeAtomically lets fill write a new file next to path and puts it there
+// under its name only when it is complete and on disk. check, when given,
+// may still refuse the finished file.
+func writeAtomically(path string, fill func(tmp string) error) error {
+	tmp := path + ".part"
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	err := fill(tmp)
+	if err == nil {
+		err = syncFile(tmp)
+	}
+	if err == nil {
+		err = os.Rename(tmp, path)
+	}
+	if err != nil {
+		_ = os.Remove(tmp)
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
