@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
 )
 
 // flow lays things out in lines like words, so that a row of buttons or chips
@@ -12,6 +13,7 @@ type flow struct {
 }
 
 // Flow puts things beside each other and starts a new line where one is full.
+// A layout spacer pushes what follows it on the line to the right.
 func Flow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: &flow{gap: gap}, Objects: objects}
 }
@@ -41,6 +43,10 @@ func (f *flow) place(objects []fyne.CanvasObject, width float32, move bool) floa
 			if !o.Visible() {
 				continue
 			}
+			if isSpacer(o) {
+				x += max(0, width-f.lineWidth(objects[start:end]))
+				continue
+			}
 			s := o.MinSize()
 			if move {
 				o.Resize(fyne.NewSize(min(s.Width, width), s.Height))
@@ -60,7 +66,7 @@ func (f *flow) place(objects []fyne.CanvasObject, width float32, move bool) floa
 func (f *flow) line(objects []fyne.CanvasObject, start int, width float32) (end int, height float32) {
 	var x float32
 	for end = start; end < len(objects); end++ {
-		if !objects[end].Visible() {
+		if !objects[end].Visible() || isSpacer(objects[end]) {
 			continue
 		}
 		s := objects[end].MinSize()
@@ -71,4 +77,18 @@ func (f *flow) line(objects []fyne.CanvasObject, start int, width float32) (end 
 		height = max(height, s.Height)
 	}
 	return end, height
+}
+
+func (f *flow) lineWidth(objects []fyne.CanvasObject) (w float32) {
+	for _, o := range objects {
+		if o.Visible() && !isSpacer(o) {
+			w += o.MinSize().Width + f.gap
+		}
+	}
+	return w - f.gap
+}
+
+func isSpacer(o fyne.CanvasObject) bool {
+	_, ok := o.(layout.SpacerObject)
+	return ok
 }

@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+)
+
+// column centres one object in a column of at most width.
+type column struct{ width float32 }
+
+func (c *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	s := objects[0].MinSize()
+	return fyne.NewSize(min(s.Width, c.width), s.Height)
+}
+
+func (c *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := min(c.width, size.Width)
+	objects[0].Resize(fyne.NewSize(w, objects[0].MinSize().Height))
+	h := objects[0].MinSize().Height // wrapped text knows its height only now
+	objects[0].Resize(fyne.NewSize(w, h))
+	// A little above the middle looks like the middle.
+	objects[0].Move(fyne.NewPos((size.Width-w)/2, max(0, (size.Height-h)*0.42)))
+}
+
+// tiles lays objects out in as many equal columns as fit.
+type tiles struct {
+	minWidth, gap float32
+	width         float32 // of the last layout; decides the height asked for
+}
+
+func (t *tiles) columns(width float32, n int) int {
+	fit := int((width + t.gap) / (t.minWidth + t.gap))
+	return max(1, min(fit, n))
+}
+
+func (t *tiles) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var cell fyne.Size
+	for _, o := range objects {
+		cell = cell.Max(o.MinSize())
+	}
+	rows := (len(objects) + t.columns(t.width, len(objects)) - 1) / t.columns(t.width, max(1, len(objects)))
+	return fyne.NewSize(min(cell.Width, t.minWidth), float32(rows)*(cell.Height+t.gap)-t.gap)
+}
+
+func (t *tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	t.width = size.Width
+	columns := t.columns(size.Width, len(objects))
+	w := (size.Width - float32(columns-1)*t.gap) / float32(columns)
+	var h float32
+	for _, o := range objects {
+		h = max(h, o.MinSize().Height)
+	}
+	for i, o := range objects {
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos(float32(i%columns)*(w+t.gap), float32(i/columns)*(h+t.gap)))
+	}
+}
