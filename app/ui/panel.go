@@ -48,7 +48,7 @@ func Section(title string, content fyne.CanvasObject) *Panel {
 // Badge is a short word on a tinted pill.
 func Badge(text string, tone Tone) *Panel {
 	t := NewText(text)
-	t.Size, t.ColorName = theme.SizeNameCaptionText, tone.Color()
+	t.SizeName, t.ColorName = theme.SizeNameCaptionText, tone.Color()
 	p := NewPanel(tone.Tint(), t)
 	p.Radius, p.PadX, p.PadY = 9, 8, 2
 	return p
