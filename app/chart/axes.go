@@ -42,7 +42,7 @@ func (sk *sketch) tickLayer(sc scale) layer {
 	return func(box gochart.Box, _, yr gochart.Range) {
 		right := float32(box.Left)/sk.k - gap
 		for _, t := range sc.ticks {
-			label := RoleTick.ellipsis(t.label, right-sk.body.X)
+			label := RoleTick.ellipsis(t.label, right-sk.body.X+1)
 			y := float32(box.Bottom-yr.Translate(t.value)) / sk.k
 			sk.write(RoleTick, label, right-RoleTick.width(label), y-lh/2)
 		}
@@ -100,10 +100,14 @@ func thinned(list []int, n int) []int {
 	return out
 }
 
+// underPlot is the distance from the plot to the names below it: the number
+// at the lower end of the value axis needs half a line.
+func underPlot() float32 { return RoleTick.lineHeight()/2 + 1 }
+
 func (sk *sketch) categoryLayer(labels []categoryLabel) layer {
 	lh := RoleCategory.lineHeight()
 	return func(box gochart.Box, xr, _ gochart.Range) {
-		y := float32(box.Bottom)/sk.k + 6
+		y := float32(box.Bottom)/sk.k + underPlot()
 		for _, l := range labels {
 			x := float32(box.Left+xr.Translate(float64(l.slot)+0.5)) / sk.k
 			for i, line := range l.lines {

@@ -11,10 +11,13 @@ const widestBar = 56 // units; one single bar is not a wall
 // barSpan returns left and right pixel of the bars of a slot.
 func (sk *sketch) barSpan(slot, slots int, xr gochart.Range, left int, fill float64) (from, to int) {
 	width := float64(xr.GetDomain()) / float64(slots)
-	bar := int(math.Round(math.Min(width*fill, float64(widestBar*sk.k)*fill/0.7)))
-	if bar = max(1, bar); width >= 3 {
-		bar = min(bar, int(width)-1)
+	if width < 3 {
+		// Too narrow for gaps, which would only flicker.
+		from = left + int(float64(slot)*width)
+		return from, max(from+1, left+int(float64(slot+1)*width))
 	}
+	bar := int(math.Round(math.Min(width*fill, float64(widestBar*sk.k)*fill/0.7)))
+	bar = max(1, min(bar, int(width)-1))
 	middle := left + int((float64(slot)+0.5)*width)
 	return middle - bar/2, middle - bar/2 + bar
 }

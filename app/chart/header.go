@@ -65,8 +65,9 @@ func (sk *sketch) legend() {
 	key := sk.keyWidth()
 	x, y, rows := sk.body.X, sk.body.Y, 1
 	right := sk.body.X + sk.body.W
+	longest := max(140, sk.body.W/float32(len(sk.spec.Series))-key-6-2*gap)
 	for i, s := range sk.spec.Series {
-		name := RoleLegend.ellipsis(s.Name, min(180, sk.body.W-key-6))
+		name := RoleLegend.ellipsis(s.Name, min(longest, sk.body.W-key-6))
 		width := key + 6 + RoleLegend.width(name)
 		more := i18n.T("chart.more", i18n.Args{"N": i18n.Integer(int64(len(sk.spec.Series) - i))})
 		room := right - x
@@ -118,8 +119,9 @@ func (sk *sketch) canNameDirectly() bool {
 	if sk.spec.Kind != Line && sk.spec.Kind != StackedBar {
 		return false
 	}
-	room := sk.body.H * 0.7
-	return n <= 9 && sk.body.W >= 440 && float32(n)*RoleSeries.lineHeight() <= room
+	// Axis names, category names and the footer take about five lines.
+	lh := RoleSeries.lineHeight()
+	return n <= 9 && sk.body.W >= 440 && float32(n+5)*lh <= sk.body.H
 }
 
 // nameGutter is the width kept right of the plot for the names of the series.

@@ -28,13 +28,13 @@ func (sk *sketch) heatMap() {
 		cols[i] = i
 	}
 	labels, below := sk.planColumns(cols, area.W)
-	area.H -= below + 6
+	area.H -= below + underPlot()
 	rows := len(sk.spec.Cells)
 	sk.render(area, 0, float64(max(1, len(cols))), 0, float64(max(1, rows)),
 		sk.cellLayer(lo, hi), sk.heatRows(names), sk.categoryLayer(labels))
 	if sk.spec.XLabel != "" {
 		name := RoleAxis.ellipsis(sk.spec.XLabel, area.W)
-		sk.write(RoleAxis, name, area.X+(area.W-RoleAxis.width(name))/2, area.Y+area.H+below+8)
+		sk.write(RoleAxis, name, area.X+(area.W-RoleAxis.width(name))/2, area.Y+area.H+below+underPlot()+2)
 	}
 }
 

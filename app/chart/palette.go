@@ -83,7 +83,8 @@ func (p Palette) heat(t float64) color.NRGBA {
 
 // inkOn returns black or white, whichever reads better on c.
 func inkOn(c color.NRGBA) color.NRGBA {
-	dark, light := rgb(0x10201F), rgb(0xFFFFFF)
+	// Anything softer than black falls below 4.5:1 on middle tones.
+	dark, light := rgb(0x000000), rgb(0xFFFFFF)
 	if contrast(dark, c) >= contrast(light, c) {
 		return dark
 	}

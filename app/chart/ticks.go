@@ -41,18 +41,15 @@ func newScale(lo, hi float64, count int, zero bool, label func(v, step float64) 
 	}
 }
 
-// openUp gives a range a size: a flat line stands in the middle of its axis.
+// openUp gives a range a size and decides whether it reaches to zero: always
+// for bars and flat lines, and for lines that come near enough to it.
 func openUp(lo, hi float64, zero bool) (float64, float64) {
-	if zero || (lo >= 0 && lo < hi*0.7) || (hi <= 0 && hi > lo*0.7) {
+	flat := hi-lo <= math.Max(math.Abs(lo), math.Abs(hi))*1e-9
+	if zero || flat || (lo >= 0 && lo < hi*0.7) || (hi <= 0 && hi > lo*0.7) {
 		lo, hi = math.Min(lo, 0), math.Max(hi, 0)
 	}
-	if size := math.Max(math.Abs(lo), math.Abs(hi)); hi-lo <= size*1e-9 {
-		switch {
-		case size == 0:
-			return 0, 1
-		default:
-			return lo - size*0.1, hi + size*0.1
-		}
+	if lo == hi {
+		return 0, 1
 	}
 	return lo, hi
 }

@@ -25,7 +25,7 @@ func (sk *sketch) upright() {
 		head = lh + 4
 	}
 	area.Y, area.H = area.Y+head, area.H-head
-	count := int((area.H - lh - 6) / 44)
+	count := int((area.H - lh - 6) / 34)
 	sc := newScale(lo, hi, count, sk.spec.Kind != Line, sk.spec.tickLabel)
 	left := min(widestTick(sc)+gap, area.W/3)
 	gutter := sk.nameGutter()
@@ -33,7 +33,7 @@ func (sk *sketch) upright() {
 
 	shown := sk.shown(area.W)
 	labels, below := sk.planCategories(shown, area.W)
-	area.H -= below + 6
+	area.H -= below + underPlot()
 	layers := []gochart.Series{sk.gridLayer(sc)}
 	switch sk.spec.Kind {
 	case Line:
@@ -50,7 +50,7 @@ func (sk *sketch) upright() {
 	sk.render(area, 0, float64(max(1, len(shown))), sc.min, sc.max, layers...)
 	if sk.spec.XLabel != "" {
 		name := RoleAxis.ellipsis(sk.spec.XLabel, area.W)
-		sk.write(RoleAxis, name, area.X+(area.W-RoleAxis.width(name))/2, area.Y+area.H+below+8)
+		sk.write(RoleAxis, name, area.X+(area.W-RoleAxis.width(name))/2, area.Y+area.H+below+underPlot()+2)
 	}
 }
 
