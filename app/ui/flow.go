@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 )
@@ -13,7 +15,8 @@ type flow struct {
 }
 
 // Flow puts things beside each other and starts a new line where one is full.
-// A layout spacer pushes what follows it on the line to the right.
+// A layout spacer pushes what follows it on the line to the right. How high it
+// is shows only once its width is known, as with wrapped text: see [Settle].
 func Flow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: &flow{gap: gap}, Objects: objects}
 }
@@ -25,7 +28,11 @@ func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 			widest = max(widest, o.MinSize().Width)
 		}
 	}
-	return fyne.NewSize(widest, f.place(objects, max(f.width, widest), false))
+	width := f.width
+	if width == 0 {
+		width = math.MaxFloat32 // not laid out yet: most rows fit on one line
+	}
+	return fyne.NewSize(widest, f.place(objects, max(width, widest), false))
 }
 
 func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 )
 
 // column centres one object in a column of at most width.
@@ -53,4 +55,48 @@ func (t *tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(w, h))
 		o.Move(fyne.NewPos(float32(i%columns)*(w+t.gap), float32(i/columns)*(h+t.gap)))
 	}
+}
+
+// Settle lays a content out until heights that follow from widths, of wrapped
+// text and flows, have reached their parents. A window does this between
+// frames; pictures and tests, which have no frames, call it.
+func Settle(content fyne.CanvasObject) {
+	for range 3 {
+		content.Refresh()
+		relayout(content)
+	}
+}
+
+func relayout(o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case *fyne.Container:
+		if o.Layout != nil {
+			o.Layout.Layout(o.Objects, o.Size())
+		}
+		for _, child := range o.Objects {
+			relayout(child)
+		}
+	case *Panel:
+		o.Refresh()
+		relayout(o.Content)
+	case *container.Scroll:
+		o.Refresh()
+		relayout(o.Content)
+	}
+}
+
+// flush takes away the padding that rich text keeps around itself, so that
+// paragraphs stand in line with everything else.
+type flush struct{}
+
+func (flush) pad() float32 { return theme.InnerPadding() }
+
+func (f flush) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	s := objects[0].MinSize().SubtractWidthHeight(2*f.pad(), 2*f.pad())
+	return s.Max(fyne.Size{})
+}
+
+func (f flush) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(-f.pad(), -f.pad()))
+	objects[0].Resize(size.AddWidthHeight(2*f.pad(), 2*f.pad()))
 }

@@ -10,11 +10,12 @@ import (
 // palette is the dozen colours a variant is made of. Every text colour reaches
 // 4.5:1 on every fill it stands on; a test computes it.
 type palette struct {
-	background, surface, raised, border, inputBorder color.NRGBA
-	text, muted, disabled                            color.NRGBA
-	accent, onAccent, good, warn, bad, onTone        color.NRGBA
-	button, shadow, scrollBar                        color.NRGBA
-	tints                                            [5]color.NRGBA // fills of badges and notices by tone
+	background, surface, raised, border       color.NRGBA
+	input, inputBorder                        color.NRGBA
+	text, muted, disabled                     color.NRGBA
+	accent, onAccent, good, warn, bad, onTone color.NRGBA
+	button, shadow, scrollBar                 color.NRGBA
+	tints                                     [5]color.NRGBA // fills of badges and notices by tone
 }
 
 func rgb(hex uint32) color.NRGBA {
@@ -29,7 +30,7 @@ func alpha(c color.NRGBA, a uint8) color.NRGBA {
 func lightPalette() palette {
 	return palette{
 		background: rgb(0xF7F5F1), surface: rgb(0xFFFFFF), raised: rgb(0xFFFFFF),
-		border: rgb(0xE6E2DA), inputBorder: rgb(0xCFC9BE),
+		border: rgb(0xE6E2DA), input: rgb(0xFAF8F5), inputBorder: rgb(0xC4BDB1),
 		text: rgb(0x23201C), muted: rgb(0x676159), disabled: rgb(0x8F887D),
 		accent: rgb(0x0D6D65), onAccent: rgb(0xFFFFFF),
 		good: rgb(0x2A6F37), warn: rgb(0x8A5200), bad: rgb(0xB3261E), onTone: rgb(0xFFFFFF),
@@ -41,7 +42,7 @@ func lightPalette() palette {
 func darkPalette() palette {
 	return palette{
 		background: rgb(0x161513), surface: rgb(0x201E1B), raised: rgb(0x2A2724),
-		border: rgb(0x37332E), inputBorder: rgb(0x514B44),
+		border: rgb(0x37332E), input: rgb(0x2B2824), inputBorder: rgb(0x514B44),
 		text: rgb(0xF2EFE9), muted: rgb(0xB0A99E), disabled: rgb(0x7F786E),
 		accent: rgb(0x2DD4BF), onAccent: rgb(0x05302B),
 		good: rgb(0x7CCF8A), warn: rgb(0xF0B357), bad: rgb(0xFF8A80), onTone: rgb(0x1B1210),
@@ -57,8 +58,10 @@ func (p palette) lookup(name fyne.ThemeColorName) (color.Color, bool) {
 	switch name {
 	case theme.ColorNameBackground:
 		return p.background, true
-	case ColorSurface, theme.ColorNameInputBackground:
+	case ColorSurface:
 		return p.surface, true
+	case theme.ColorNameInputBackground:
+		return p.input, true
 	case theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground:
 		return p.raised, true
 	case theme.ColorNameHeaderBackground:

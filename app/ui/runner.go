@@ -135,7 +135,7 @@ func Ask[T any](r Runner, slot *Slot, work func(ctx context.Context, progress fu
 func guarded[T any](ctx context.Context, progress func(float64), work func(context.Context, func(float64)) (T, error)) (answer T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			slog.Error("background work panicked", "panic", p, "stack", string(debug.Stack()))
+			slog.ErrorContext(ctx, "background work panicked", "panic", p, "stack", string(debug.Stack()))
 			err = fmt.Errorf("%w: %v", ErrPanic, p)
 		}
 	}()

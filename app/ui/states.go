@@ -78,8 +78,7 @@ func FieldErrorText(code string) string {
 func message(icon fyne.Resource, title, text string, button *widget.Button) fyne.CanvasObject {
 	head := Heading(title)
 	head.Align = fyne.TextAlignCenter
-	body := Paragraph(text, ColorMuted)
-	body.Segments[0].(*widget.TextSegment).Style.Alignment = fyne.TextAlignCenter
+	body := paragraph(text, ColorMuted, fyne.TextAlignCenter)
 	lines := []fyne.CanvasObject{}
 	if icon != nil {
 		image := canvas.NewImageFromResource(theme.NewColoredResource(icon, ColorMuted))
@@ -89,15 +88,16 @@ func message(icon fyne.Resource, title, text string, button *widget.Button) fyne
 	}
 	lines = append(lines, head, body)
 	if button != nil {
-		lines = append(lines, container.NewCenter(button))
+		lines = append(lines, Spaced(container.NewCenter(button), SpaceS, 0))
 	}
 	return container.New(&column{width: 420}, Stack(SpaceS, lines...))
 }
 
 // Busy is the state of a page whose answer is on its way.
 type Busy struct {
-	*fyne.Container
-	bar *widget.ProgressBar
+	widget.BaseWidget
+	content fyne.CanvasObject
+	bar     *Meter
 }
 
 // Loading shows what is being waited for; cancel may be nil. Feed SetProgress
@@ -105,19 +105,24 @@ type Busy struct {
 func Loading(text string, cancel func()) *Busy {
 	head := Muted(text)
 	head.Align = fyne.TextAlignCenter
-	bar := widget.NewProgressBar()
+	bar := NewMeter()
 	bar.Hide()
 	lines := []fyne.CanvasObject{head, bar}
 	if cancel != nil {
 		lines = append(lines, container.NewCenter(widget.NewButton(i18n.T("ui.cancel"), cancel)))
 	}
-	return &Busy{container.New(&column{width: 320}, Stack(SpaceM, lines...)), bar}
+	b := &Busy{content: container.New(&column{width: 320}, Stack(SpaceM, lines...)), bar: bar}
+	b.ExtendBaseWidget(b)
+	return b
 }
+
+// CreateRenderer implements fyne.Widget.
+func (b *Busy) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.content) }
 
 // SetProgress shows how far the work is, 0 to 1.
 func (b *Busy) SetProgress(f float64) {
 	b.bar.Show()
-	b.bar.SetValue(f)
+	b.bar.Set(f)
 }
 
 // Notice is one thing to tell the owner, perhaps with something to do about it.

@@ -100,7 +100,7 @@ func (r *tableRow) need(n int) {
 	for len(r.texts) < n {
 		r.texts = append(r.texts, canvas.NewText("", color.Transparent))
 		pill := canvas.NewRectangle(color.Transparent)
-		pill.CornerRadius = 9
+		pill.CornerRadius = 11
 		r.pills = append(r.pills, pill)
 	}
 	r.texts, r.pills = r.texts[:n], r.pills[:n]
@@ -194,8 +194,8 @@ func (v *rowRenderer) Layout(s fyne.Size) {
 	inset := fyne.NewSize(s.Width-4, s.Height-3)
 	v.r.back.Move(fyne.NewPos(2, 1))
 	v.r.back.Resize(inset)
-	v.r.ring.Move(fyne.NewPos(2, 1))
-	v.r.ring.Resize(inset)
+	v.r.ring.Move(fyne.NewPos(3, 2)) // a stroke is drawn half outside
+	v.r.ring.Resize(inset.SubtractWidthHeight(2, 2))
 	v.r.line.Move(fyne.NewPos(cellPad, s.Height-1))
 	v.r.line.Resize(fyne.NewSize(s.Width-2*cellPad, 1))
 }

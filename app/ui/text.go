@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -138,13 +139,17 @@ func Shrinking(t *Text) *Text {
 }
 
 // Paragraph is text that wraps, in a colour of the theme (empty: ColorText).
-func Paragraph(text string, c fyne.ThemeColorName) *widget.RichText {
+func Paragraph(text string, c fyne.ThemeColorName) *fyne.Container {
+	return paragraph(text, c, fyne.TextAlignLeading)
+}
+
+func paragraph(text string, c fyne.ThemeColorName, align fyne.TextAlign) *fyne.Container {
 	if c == "" {
 		c = ColorText
 	}
 	rich := widget.NewRichText(&widget.TextSegment{
-		Text: text, Style: widget.RichTextStyle{ColorName: c, SizeName: theme.SizeNameText},
+		Text: text, Style: widget.RichTextStyle{ColorName: c, SizeName: theme.SizeNameText, Alignment: align},
 	})
 	rich.Wrapping = fyne.TextWrapWord
-	return rich
+	return container.New(flush{}, rich)
 }

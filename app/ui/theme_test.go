@@ -49,7 +49,7 @@ func TestTextContrast(t *testing.T) {
 				t.Errorf("%s %s: contrast %.2f, want %.1f", variant, what, got, want)
 			}
 		}
-		grounds := []fyne.ThemeColorName{theme.ColorNameBackground, ColorSurface, theme.ColorNameMenuBackground}
+		grounds := []fyne.ThemeColorName{theme.ColorNameBackground, ColorSurface, theme.ColorNameMenuBackground, theme.ColorNameInputBackground}
 		states := []fyne.ThemeColorName{"", theme.ColorNameHover, theme.ColorNameSelection}
 		texts := []fyne.ThemeColorName{ColorText, ColorMuted, ColorAccent, ColorGood, ColorWarn, ColorBad}
 		for _, ground := range grounds {
