@@ -89,6 +89,7 @@ func (u Unit) Starts(first, last crm.Date) (starts []crm.Date, ok bool) {
 type Axis struct {
 	Unit   Unit
 	Starts []crm.Date
+	ends   []crm.Date // the first day after each
 }
 
 // NewAxis covers the given days, in any order: every period from the first
@@ -105,7 +106,11 @@ func NewAxis(u Unit, days []crm.Date) Axis {
 		slices.Sort(starts)
 		starts = slices.Compact(starts)
 	}
-	return Axis{Unit: u, Starts: starts}
+	a := Axis{Unit: u, Starts: starts}
+	for _, start := range starts {
+		a.ends = append(a.ends, u.Next(start))
+	}
+	return a
 }
 
 // At returns the position of the period that holds d, -1 when it is not on
@@ -115,7 +120,7 @@ func (a Axis) At(d crm.Date) int {
 	if !found {
 		i--
 	}
-	if i < 0 || d >= a.Unit.Next(a.Starts[i]) {
+	if i < 0 || d >= a.ends[i] {
 		return -1
 	}
 	return i
