@@ -231,7 +231,7 @@ func TestRhythmsShow(t *testing.T) {
 		if gaps[len(gaps)*3/4]-gaps[len(gaps)/4] <= median {
 			steady++
 		}
-		if now := int(b.Settings.SampleAsOf - list[len(list)-1]); median <= 20 && now >= 3*median && now <= 10*median {
+		if now := int(b.Settings.SampleAsOf - list[len(list)-1]); median <= 25 && now >= 3*median && now <= 10*median {
 			quiet++
 		}
 	}
