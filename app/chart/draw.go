@@ -17,6 +17,10 @@ type Options struct {
 	Palette Palette
 	// Corner is kept free in the upper right corner, for buttons.
 	Corner fyne.Size
+	// StatusLine keeps a line at the bottom even when there is no footer.
+	StatusLine bool
+	// Bare leaves out legend and plot: the head and foot of a table.
+	Bare bool
 }
 
 // Drawing is a drawn chart: a picture without letters, the letters, and the
@@ -26,6 +30,8 @@ type Drawing struct {
 	Texts []Text
 	Hits  []Hit
 	Plot  Rect // where the values are drawn; empty when there are none
+	Body  Rect // between head and foot
+	Foot  Rect // the line of n and note; empty when it has no room
 }
 
 // Hit is the mark of one value: its bar, its point or its cell. For a heat map
@@ -68,6 +74,8 @@ type sketch struct {
 	body   Rect // what header and footer leave
 	foot   Rect
 	corner fyne.Size
+	status bool
+	bare   bool
 	direct bool // series are named beside their lines, so there is no legend
 	// dropped counts categories that had no room of their own.
 	dropped int
@@ -79,7 +87,9 @@ func drawClean(s Spec, o Options) Drawing {
 	sk := newSketch(s, o)
 	sk.header()
 	sk.reserveFooter()
+	body := sk.body
 	switch {
+	case o.Bare:
 	case s.Empty != "":
 		sk.emptyState()
 	case s.Kind == HeatMap:
@@ -90,7 +100,7 @@ func drawClean(s Spec, o Options) Drawing {
 		sk.upright()
 	}
 	sk.footer()
-	return sk.drawing()
+	return Drawing{Image: sk.r.img, Texts: sk.r.texts, Hits: sk.hits, Plot: sk.plot, Body: body, Foot: sk.foot}
 }
 
 func newSketch(s Spec, o Options) *sketch {
@@ -103,6 +113,7 @@ func newSketch(s Spec, o Options) *sketch {
 	pad := min(16, size.Width/20, size.Height/16)
 	return &sketch{
 		spec: s, pal: o.Palette, k: k, size: size, corner: o.Corner,
+		status: o.StatusLine, bare: o.Bare,
 		r:    newCanvasRenderer(pw, ph, float64(k)),
 		body: Rect{pad, pad, size.Width - 2*pad, size.Height - 2*pad},
 	}
@@ -114,10 +125,6 @@ func pixels(length, k float32) int {
 		return 1
 	}
 	return int(math.Min(math.Round(n), maxPixels))
-}
-
-func (sk *sketch) drawing() Drawing {
-	return Drawing{Image: sk.r.img, Texts: sk.r.texts, Hits: sk.hits, Plot: sk.plot}
 }
 
 // px turns units into pixels.

@@ -40,7 +40,7 @@ func (sk *sketch) header() {
 	}
 	sk.body.H -= y - sk.body.Y
 	sk.body.Y = y
-	if sk.spec.Empty == "" {
+	if sk.spec.Empty == "" && !sk.bare {
 		sk.legend()
 	}
 }
@@ -141,7 +141,7 @@ func (sk *sketch) nameGutter() float32 {
 func (sk *sketch) reserveFooter() {
 	lh := RoleFooter.lineHeight()
 	lines := len(RoleFooter.wrap(footerText(sk.spec, 0), sk.body.W, 2))
-	if len(sk.spec.Categories) > int(sk.body.W/8) {
+	if sk.status || len(sk.spec.Categories) > int(sk.body.W/8) {
 		lines = max(1, lines)
 	}
 	if lines == 0 || sk.body.H < 4*lh {
