@@ -97,3 +97,14 @@ func TestTidy_LeavesOnePrintableLine(t *testing.T) {
 		}
 	}
 }
+
+func TestSanitise_SaysWhenAGridIsCut(t *testing.T) {
+	s := Spec{Kind: HeatMap, Note: "Note", RowLabels: make([]string, 1000), Cells: [][]float64{{1, 2}}}
+	clean, _ := Sanitise(s)
+	if len(clean.Cells) != maxGrid || !strings.Contains(clean.Note, "400") || !strings.HasPrefix(clean.Note, "Note · ") {
+		t.Errorf("%d rows, note %q", len(clean.Cells), clean.Note)
+	}
+	if len(s.RowLabels) != 1000 {
+		t.Error("the spec given was changed")
+	}
+}

@@ -19,12 +19,16 @@ func (sk *sketch) header() {
 	w := sk.body.W
 	y := sk.body.Y
 	limit := sk.body.H * 0.45
+	lines := 2
+	if sk.size.Height < 280 {
+		lines = 1
+	}
 	for _, part := range []struct {
 		role Role
 		text string
 	}{{RoleTitle, sk.spec.Title}, {RoleSubtitle, sk.spec.Subtitle}} {
 		lh := part.role.lineHeight()
-		for _, line := range part.role.wrap(part.text, sk.headWidth(w, y), 2) {
+		for _, line := range part.role.wrap(part.text, sk.headWidth(w, y), lines) {
 			if y+lh-sk.body.Y > limit {
 				break
 			}

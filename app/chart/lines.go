@@ -7,14 +7,15 @@ import (
 )
 
 // lineLayers draws bands first, then lines, then the points that can be opened.
-func (sk *sketch) lineLayers(shown []int) []gochart.Series {
+func (sk *sketch) lineLayers(shown []int, width float32) []gochart.Series {
+	dots := width/float32(max(1, len(shown))) >= 18
 	var out []gochart.Series
 	for k := range sk.spec.Series {
 		out = append(out, sk.bandLayers(k, shown)...)
 	}
 	for k, s := range sk.spec.Series {
 		for _, run := range runs(shown, func(i int) bool { return !math.IsNaN(s.Values[i]) }) {
-			out = append(out, sk.lineRun(k, run, shown))
+			out = append(out, sk.lineRun(k, run, shown, dots))
 		}
 		out = append(out, sk.pointHits(k, shown))
 	}
@@ -41,9 +42,9 @@ func runs(shown []int, has func(i int) bool) []run {
 
 // lineRun is a line of the drawing kernel. Dots mark the values where there
 // are few, and any value that has no neighbours.
-func (sk *sketch) lineRun(series int, r run, shown []int) gochart.Series {
+func (sk *sketch) lineRun(series int, r run, shown []int, dots bool) gochart.Series {
 	st := sk.lineStyle(series)
-	if r.to-r.from == 1 || len(shown)*len(sk.spec.Series) <= 60 {
+	if r.to-r.from == 1 || (dots && len(sk.spec.Series) <= 6) {
 		st.DotColor, st.DotWidth = ink(sk.pal.series(series)), float64(2.8*sk.k)
 	}
 	line := gochart.ContinuousSeries{Style: st}

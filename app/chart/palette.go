@@ -45,7 +45,7 @@ func newPalette(ground, ink color.NRGBA) Palette {
 	dark := luminance(ground) < 0.4
 	p := Palette{
 		Dark: dark, Background: ground, Foreground: ink,
-		Muted: mix(ink, ground, 0.32), Grid: mix(ink, ground, 0.88), Axis: mix(ink, ground, 0.55),
+		Muted: muted(ink, ground), Grid: mix(ink, ground, 0.88), Axis: mix(ink, ground, 0.55),
 		Series: []color.NRGBA{
 			rgb(0x0F6E69), rgb(0xE39B2D), rgb(0x4A5A9E), rgb(0x8CC4E4),
 			rgb(0xB8472A), rgb(0xD8A9CC), rgb(0x7A4E7E), rgb(0xC9BE55),
@@ -61,6 +61,16 @@ func newPalette(ground, ink color.NRGBA) Palette {
 		p.RampMinus = rgb(0xF09A7C)
 	}
 	return p
+}
+
+// muted is the ink paled as far as a label can still be read well.
+func muted(ink, ground color.NRGBA) color.NRGBA {
+	for t := 0.32; t > 0; t -= 0.04 {
+		if c := mix(ink, ground, t); contrast(c, ground) >= 4.8 {
+			return c
+		}
+	}
+	return ink
 }
 
 // series returns the colour of series i. Past the end of the list the colours

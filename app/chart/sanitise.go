@@ -90,7 +90,10 @@ func tidyGrid(s Spec) Spec {
 	for _, row := range s.Cells {
 		cols = max(cols, len(row))
 	}
-	rows, cols = min(rows, maxGrid), min(cols, maxGrid)
+	if rows > maxGrid || cols > maxGrid {
+		rows, cols = min(rows, maxGrid), min(cols, maxGrid)
+		s.Note = join(" · ", s.Note, i18n.T("chart.cut", i18n.Args{"Rows": rows, "Cols": cols}))
+	}
 	s.RowLabels, s.ColLabels = tidyAll(s.RowLabels, rows), tidyAll(s.ColLabels, cols)
 	cells := make([][]float64, rows)
 	for i := range cells {

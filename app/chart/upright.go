@@ -37,7 +37,7 @@ func (sk *sketch) upright() {
 	layers := []gochart.Series{sk.gridLayer(sc)}
 	switch sk.spec.Kind {
 	case Line:
-		layers = append(layers, sk.lineLayers(shown)...)
+		layers = append(layers, sk.lineLayers(shown, area.W)...)
 	case GroupedBar:
 		layers = append(layers, sk.groupedLayer(shown))
 	default:

@@ -199,7 +199,12 @@ func (w *Widget) choose(h *Hit) {
 }
 
 func (w *Widget) open(h *Hit) {
-	if h != nil && w.OnOpen != nil {
+	if h == nil || w.OnOpen == nil {
+		return
+	}
+	// Series beyond the limit are drawn as one, which has no records of its own.
+	together := w.spec.Kind != HeatMap && len(w.raw.Series) > len(w.spec.Series) && len(w.spec.Series) == maxSeries
+	if !together || h.Series < maxSeries-1 {
 		w.OnOpen(h.Series, h.Index)
 	}
 }

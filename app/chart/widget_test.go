@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/driver/software"
@@ -105,6 +106,22 @@ func TestWidget_EnterAndClickOpenTheRecords(t *testing.T) {
 	test.TapAt(w, fyne.NewPos(5, 5))
 	if len(opened) != 2 {
 		t.Error("a click on the title opened records")
+	}
+}
+
+func TestWidget_SeriesDrawnTogetherOpenNothing(t *testing.T) {
+	s := Spec{Kind: StackedBar, Categories: []string{"a"}}
+	for range 60 {
+		s.Series = append(s.Series, Series{Values: []float64{1}})
+	}
+	w := shown(t, s)
+	var opened []int
+	w.OnOpen = func(series, _ int) { opened = append(opened, series) }
+	for i := range w.drawing.Hits {
+		w.open(&w.drawing.Hits[i])
+	}
+	if len(opened) != maxSeries-1 {
+		t.Errorf("opened %v", opened)
 	}
 }
 
@@ -205,7 +222,9 @@ func TestGallery_Widget(t *testing.T) {
 				w.OnSavePNG = func() {}
 				w.OnOpen = func(int, int) {}
 				c := software.NewCanvas()
-				c.SetContent(container.NewThemeOverride(w, fixedTheme{theme.DefaultTheme(), v}))
+				th := fixedTheme{theme.DefaultTheme(), v}
+				ground := canvas.NewRectangle(th.Color(theme.ColorNameBackground, v))
+				c.SetContent(container.NewThemeOverride(container.NewStack(ground, w), th))
 				c.Resize(fyne.NewSize(760, 380))
 				set(w)
 				f, err := os.Create(filepath.Join(dir, fmt.Sprintf("widget-%s-%s-%d.png", name, state, v)))
