@@ -39,6 +39,7 @@ const (
 	NeedSales          = "need_sales"           // no counted sale at all
 	NeedCustomers      = "need_customers"       // more customers for the usual method
 	NeedRepeat         = "need_repeat"          // more customers with three days of purchase
+	NeedPurchases      = "need_purchases"       // more days of purchase of this customer
 	NeedPeriods        = "need_periods"         // more whole periods of history
 	NeedEarlierHistory = "need_earlier_history" // first periods in which everybody looks new
 	NeedCosts          = "need_costs"           // customers or documents without known cost
