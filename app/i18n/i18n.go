@@ -140,3 +140,12 @@ func merge(args []Args) map[string]any {
 	}
 	return out
 }
+
+// In returns a text without places in a given language; for words understood
+// from the keyboard, where English is welcome beside the chosen language.
+func In(tag, key string) string {
+	if v, ok := process.voices[tag]; ok {
+		return v.plain[key]
+	}
+	return ""
+}

@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is Fyne's entry that lets keys go where they belong: a focused entry
+// swallows them otherwise. Use it wherever Escape must work.
+type Entry struct {
+	widget.Entry
+	// OnKey sees keys first and returns true for those it used up.
+	OnKey func(fyne.KeyName) bool
+	// OnLeave is called when the focus goes elsewhere.
+	OnLeave func()
+}
+
+// NewEntry returns a one-line entry.
+func NewEntry() *Entry {
+	e := &Entry{}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewNoteEntry returns an entry of several lines. Long lines do not wrap while
+// typing beyond what stays fast; see design notes on Fyne's wrapping.
+func NewNoteEntry(rows int) *Entry {
+	e := &Entry{}
+	e.MultiLine = true
+	e.Wrapping = fyne.TextWrapWord
+	e.ExtendBaseWidget(e)
+	e.SetMinRowsVisible(rows)
+	return e
+}
+
+// TypedKey offers the key to OnKey; Escape goes to the stack.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.OnKey != nil && e.OnKey(ev.Name) {
+		return
+	}
+	if ev.Name == fyne.KeyEscape {
+		Escape.Press()
+		return
+	}
+	e.Entry.TypedKey(ev)
+}
+
+// FocusLost tells OnLeave.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.OnLeave != nil {
+		e.OnLeave()
+	}
+}
+
+// field is an entry with one line below it for what was understood or what is
+// wrong. The fields of this package are made of it.
+type field struct {
+	widget.BaseWidget
+	entry   *Entry
+	note    *Text
+	content fyne.CanvasObject
+}
+
+// build puts the parts together; beside may be nil.
+func (f *field) build(content fyne.CanvasObject, self fyne.Widget) {
+	f.note = Shrinking(Caption(""))
+	f.note.Hide()
+	f.content = Stack(3, content, f.note)
+	f.ExtendBaseWidget(self)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *field) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.content) }
+
+// Focus puts the keyboard into the field.
+func (f *field) Focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f.entry); c != nil {
+		c.Focus(f.entry)
+	}
+}
+
+// SetError shows what is wrong under the field; "" takes it away.
+func (f *field) SetError(text string) {
+	if text != "" {
+		text = "! " + text
+	}
+	f.say(text, ColorBad)
+}
+
+func (f *field) say(text string, c fyne.ThemeColorName) {
+	f.note.ColorName = c
+	f.note.SetText(text)
+	f.note.Refresh()
+	if shown := text != ""; shown != f.note.Visible() {
+		show(f.note, shown)
+		f.content.Refresh()
+	}
+}
