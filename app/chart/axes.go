@@ -142,23 +142,29 @@ func (sk *sketch) nameLayer(shown []int, gutter float32) layer {
 		top, bottom := float32(box.Top)/sk.k, float32(box.Bottom)/sk.k
 		x := float32(box.Right) / sk.k
 		for i, y := range spread(wanted, lh, top, bottom) {
-			sk.leader(names[i].series, x+3, names[i].from, x+13, y)
-			text := RoleSeries.ellipsis(sk.spec.Series[names[i].series].Name, gutter-18)
-			sk.write(RoleSeries, text, x+17, y-lh/2)
+			sk.leader(names[i].series, x+2, names[i].from, x+12, y)
+			text := RoleSeries.ellipsis(sk.spec.Series[names[i].series].Name, gutter-26)
+			sk.write(RoleSeries, text, x+25, y-lh/2)
 		}
 	}
 }
 
-// leader ties a name to its value.
+// leader ties a name to its value with a thin line that ends in the sign of
+// the series.
 func (sk *sketch) leader(series int, x0, y0, x1, y1 float32) {
-	gochart.Style{
-		StrokeColor: ink(sk.pal.series(series)), StrokeWidth: math.Max(1, 1.5*float64(sk.k)),
-	}.WriteToRenderer(sk.r)
-	sk.r.MoveTo(sk.px(x0), sk.px(y0))
-	sk.r.LineTo(sk.px(x0+3), sk.px(y0))
-	sk.r.LineTo(sk.px(x1-3), sk.px(y1))
-	sk.r.LineTo(sk.px(x1), sk.px(y1))
-	sk.r.Stroke()
+	gochart.Style{StrokeColor: ink(sk.pal.Axis), StrokeWidth: sk.thick(1)}.WriteToRenderer(sk.r)
+	if math.Abs(float64(y0-y1)) > 1 {
+		sk.r.MoveTo(sk.px(x0), sk.px(y0))
+		sk.r.LineTo(sk.px(x1), sk.px(y1))
+		sk.r.Stroke()
+	}
+	half := float32(4)
+	if sk.spec.Kind == Line {
+		half = 1.5
+	}
+	sk.box(gochart.Box{
+		Left: sk.px(x1), Top: sk.px(y1 - half), Right: sk.px(x1 + 8), Bottom: sk.px(y1 + half),
+	}, sk.pal.series(series))
 }
 
 // anchor is the height of the last value of a series: of its line, or of the
@@ -172,8 +178,9 @@ func (sk *sketch) anchor(series int, shown []int, box gochart.Box, yr gochart.Ra
 		}
 		if sk.spec.Kind == StackedBar {
 			if k < len(shown)-1 {
+				// Nothing here: the name stays on the side of zero it was on.
 				i = shown[len(shown)-1]
-				v = 0
+				v = math.Copysign(tiniest, v)
 			}
 			v = sk.stackBelow(series, i, v) + v/2
 		}

@@ -137,7 +137,7 @@ func (sk *sketch) nameGutter() float32 {
 	for _, s := range sk.spec.Series {
 		widest = max(widest, RoleSeries.width(s.Name))
 	}
-	return 18 + min(widest, max(96, sk.body.W*0.2))
+	return 26 + min(widest, max(96, sk.body.W*0.2))
 }
 
 // reserveFooter keeps room at the bottom for n and the note. What else the

@@ -33,7 +33,7 @@ func stackedSpec() Spec {
 		Categories: months(24),
 	}
 	for i, name := range names {
-		s.Series = append(s.Series, Series{Name: name, Values: wave(24, 60-float64(i)*6, 20, float64(i))})
+		s.Series = append(s.Series, Series{Name: name, Values: wave(24, 60-float64(i)*6, 15, float64(i))})
 	}
 	return s
 }
