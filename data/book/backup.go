@@ -23,7 +23,7 @@ func (b *Book) Backup(ctx context.Context, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return failed(path, err)
 	}
-	return failed(path, writeAtomically(path, func(tmp string) error {
+	return at(path, writeAtomically(path, func(tmp string) error {
 		err := b.view(func(tx *Tx) error { return tx.bolt.CopyFile(tmp, 0o600) })
 		if err != nil {
 			return err
@@ -140,29 +140,42 @@ func (b *Book) Compact(ctx context.Context) (before, after int64, err error) {
 	if err := b.writable(); err != nil {
 		return 0, 0, b.named(err)
 	}
-	before, err = fileSize(b.path)
+	before, err = fileSize(b.real)
 	if err != nil {
 		return 0, 0, failed(b.path, err)
 	}
-	tmp := b.path + ".compact"
-	if err := b.compactInto(ctx, tmp); err != nil {
-		_ = os.Remove(tmp)
-		return before, before, failed(b.path, err)
+	tmp := b.real + ".compact"
+	err = b.compactInto(ctx, tmp)
+	if err == nil {
+		err = b.commitAllowed(0) // never put our copy over somebody else's file
 	}
+	if err != nil {
+		_ = os.Remove(tmp)
+		return before, before, at(b.path, err)
+	}
+	err = b.swap(tmp)
+	after, _ = fileSize(b.real)
+	return before, after, err
+}
+
+// swap puts another file in the place of the open one and opens it. When
+// that fails, the old one is opened again.
+func (b *Book) swap(tmp string) error {
 	b.state.Lock()
 	defer b.state.Unlock()
 	_ = b.db.Close()
 	b.db = nil
-	err = os.Rename(tmp, b.path)
+	err := os.Rename(tmp, b.real)
 	if err == nil {
-		err = syncDir(filepath.Dir(b.path))
+		err = syncDir(filepath.Dir(b.real))
+	} else {
+		_ = os.Remove(tmp)
 	}
 	if rerr := b.reopen(); rerr != nil {
 		b.broken = rerr
-		return before, before, rerr
+		return rerr
 	}
-	after, _ = fileSize(b.path)
-	return before, after, failed(b.path, err)
+	return failed(b.path, err)
 }
 
 func (b *Book) compactInto(ctx context.Context, tmp string) error {

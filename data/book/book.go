@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 
@@ -29,27 +30,30 @@ type Options struct {
 }
 
 // Book is an open book. It is safe for concurrent use; changes wait for
-// each other.
+// each other. Inside the function given to View or Update read from the Tx,
+// not from the Book: a second transaction in the same goroutine can wait for
+// the first one for ever.
 type Book struct {
-	path     string
-	opt      Options
-	readOnly bool
+	path string
+	real string // path without symbolic links
+	opt  Options
 
 	write sync.Mutex // one change at a time
 
-	state  sync.RWMutex // guards what a reopen replaces
-	db     *bolt.DB
-	file   os.FileInfo
-	sealer *sealer
-	meta   meta // as last committed
-	broken error
+	state    sync.RWMutex // guards what a reopening replaces
+	readOnly bool
+	db       *bolt.DB
+	file     os.FileInfo
+	sealer   *sealer
+	meta     meta // as last committed
+	broken   error
 
 	derived derived
 	watch   watchers
 }
 
 // Create makes a new book at path and opens it. The settings must be valid.
-// An existing file is never touched.
+// An existing file is never touched; the new one appears only when it is whole.
 func Create(path string, settings crm.Settings, opt Options) (*Book, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return nil, &Error{Code: CodeExists, Path: path}
@@ -57,58 +61,36 @@ func Create(path string, settings crm.Settings, opt Options) (*Book, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, failed(path, err)
 	}
-	if err := writeAtomically(path, initFile); err != nil {
-		return nil, failed(path, err)
-	}
-	b, err := Open(path, opt)
-	if err != nil {
-		return nil, err
-	}
-	settings.ID = crm.SettingsID
-	if _, err := b.Update("", func(tx *Tx) error { return tx.Put(&settings) }); err != nil {
-		return nil, errors.Join(err, b.Close(), os.Remove(path))
-	}
-	return b, nil
-}
-
-// initFile writes the header and empty buckets into a new file.
-func initFile(tmp string) error {
-	db, err := bolt.Open(tmp, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType})
-	if err != nil {
-		return err
-	}
-	h := newHeader()
-	sealer, err := h.unlock()
-	if err != nil {
-		return errors.Join(err, db.Close())
-	}
-	err = db.Update(func(tx *bolt.Tx) error {
-		names := []string{bucketHead, bucketOps, bucketSets, bucketHist, bucketCkpt}
-		for _, k := range crm.Kinds() {
-			names = append(names, k.String())
+	opt.ReadOnly = false
+	err := writeAtomically(path, func(tmp string) error {
+		if err := initFile(tmp); err != nil {
+			return err
 		}
-		for _, n := range names {
-			if _, err := tx.CreateBucketIfNotExists([]byte(n)); err != nil {
-				return err
-			}
-		}
-		data, err := encoder.Marshal(h)
+		b, err := Open(tmp, opt)
 		if err != nil {
 			return err
 		}
-		if err := tx.Bucket([]byte(bucketHead)).Put(keyHeader, data); err != nil {
-			return err
-		}
-		m := meta{Rows: map[string]int64{}}
-		id := crm.NewID()
-		copy(m.Device[:], id[8:])
-		return putMeta(tx, sealer, m)
+		_, err = b.Update("", func(tx *Tx) error { return tx.Put(&settings) })
+		return errors.Join(err, b.Close())
 	})
-	return errors.Join(err, db.Close())
+	if err != nil {
+		return nil, at(path, err)
+	}
+	return Open(path, opt)
+}
+
+// at names path in an error about the unfinished file beside it.
+func at(path string, err error) error {
+	var e *Error
+	if errors.As(err, &e) && e.Path != "" {
+		return &Error{Code: e.Code, Path: path, Err: e.Err}
+	}
+	return failed(path, err)
 }
 
 // Open opens an existing book and checks that it is whole enough to be read.
-// A file that may not be written opens read-only.
+// A file that may not be written opens read-only. Open books are locked: a
+// second opening fails with CodeLocked after a second, unless both only read.
 func Open(path string, opt Options) (*Book, error) {
 	b := &Book{path: path, opt: opt, readOnly: opt.ReadOnly}
 	if err := b.reopen(); err != nil {
@@ -131,22 +113,24 @@ func (b *Book) reopen() error {
 	return b.named(err)
 }
 
-func (b *Book) load() error {
-	db, err := openBolt(b.path, b.readOnly)
+func (b *Book) load() (err error) {
+	if b.real, err = filepath.EvalSymlinks(b.path); err != nil {
+		return failed(b.path, err)
+	}
+	b.db, b.file, err = openBolt(b.path, b.readOnly)
 	if isWriteProtected(err) && !b.readOnly {
 		b.readOnly = true
-		db, err = openBolt(b.path, true)
+		b.db, b.file, err = openBolt(b.path, true)
 	}
 	if err != nil {
 		return failed(b.path, err)
 	}
-	b.db = db
-	if b.file, err = os.Stat(b.path); err != nil {
-		return failed(b.path, err)
-	}
-	return db.View(func(tx *bolt.Tx) error {
+	return b.db.View(func(tx *bolt.Tx) error {
 		h, err := readHeader(tx)
 		if err != nil {
+			return err
+		}
+		if err := checkBuckets(tx); err != nil {
 			return err
 		}
 		if b.sealer, err = h.unlock(); err != nil {
@@ -165,7 +149,7 @@ func (b *Book) load() error {
 func (b *Book) checkLastOp(tx *bolt.Tx) error {
 	k, _ := tx.Bucket([]byte(bucketOps)).Cursor().Last()
 	var last uint64
-	if k != nil {
+	if len(k) == opKeySize {
 		_, last = splitOpKey(k)
 	}
 	if last != b.meta.LastSeq {
@@ -183,64 +167,85 @@ func failed(path string, err error) error {
 	if err == nil || CodeOf(err) != "" {
 		return err
 	}
+	code := CodeFailed
 	switch {
 	case isWriteProtected(err):
-		return &Error{Code: CodeReadOnly, Path: path, Err: err}
-	case errors.Is(err, syscall.ENOSPC):
-		return &Error{Code: CodeDiskFull, Path: path, Err: err}
-	case errors.Is(err, errSeal):
-		return &Error{Code: CodeDamaged, Path: path, Err: err}
+		code = CodeReadOnly
+	case isDiskFull(err):
+		code = CodeDiskFull
 	}
-	return &Error{Code: CodeFailed, Path: path, Err: err}
+	return &Error{Code: code, Path: path, Err: err}
 }
 
-// named adds the book's path to an error of this package that has none.
+// named adds the book's path to an error about the file that has none.
 func (b *Book) named(err error) error {
 	var e *Error
-	if errors.As(err, &e) && e.Path == "" && e.Code[:min(5, len(e.Code))] == "book_" {
+	if errors.As(err, &e) && e.Path == "" && strings.HasPrefix(string(e.Code), "book_") {
 		return &Error{Code: e.Code, Path: b.path, Err: e.Err}
 	}
-	return failed(b.path, err)
+	return err
 }
 
 // Path is the book's file.
 func (b *Book) Path() string { return b.path }
 
 // ReadOnly reports whether changes are refused.
-func (b *Book) ReadOnly() bool { return b.readOnly }
+func (b *Book) ReadOnly() bool {
+	b.state.RLock()
+	defer b.state.RUnlock()
+	return b.readOnly
+}
 
 // Close writes the checkpoint that makes the next opening fast, and closes
-// the file. A closed book answers everything with CodeClosed.
+// the file. A closed book answers everything with CodeClosed; closing it
+// again does nothing.
 func (b *Book) Close() error {
 	b.write.Lock()
 	defer b.write.Unlock()
-	err := b.checkpoint(closingGap)
+	_ = b.checkpoint(closingGap) // without one the next opening is slower, nothing else
 	b.state.Lock()
-	defer b.state.Unlock()
-	if b.db == nil {
+	db := b.db
+	b.db = nil
+	b.state.Unlock()
+	b.derived.drop()
+	if db == nil {
 		return nil
 	}
-	err = errors.Join(err, b.db.Close())
-	b.db = nil
-	return err
+	return failed(b.path, db.Close())
+}
+
+// begin starts a read transaction.
+func (b *Book) begin() (*Tx, error) {
+	b.state.RLock()
+	defer b.state.RUnlock()
+	if err := b.usable(); err != nil {
+		return nil, err
+	}
+	tx, err := b.db.Begin(false)
+	return &Tx{bolt: tx, sealer: b.sealer, now: b.now}, failed(b.path, err)
+}
+
+// usable is nil while there is an open file. The caller holds b.state.
+func (b *Book) usable() error {
+	switch {
+	case b.broken != nil:
+		return b.broken
+	case b.db == nil:
+		return &Error{Code: CodeClosed}
+	}
+	return nil
 }
 
 // view runs fn in a read transaction. fn must not keep what it read.
 func (b *Book) view(fn func(*Tx) error) error {
-	b.state.RLock()
-	defer b.state.RUnlock()
-	if b.broken != nil {
-		return b.broken
-	}
-	if b.db == nil {
-		return &Error{Code: CodeClosed, Path: b.path}
-	}
-	err := guard(b.path, func() error {
-		return b.db.View(func(btx *bolt.Tx) error {
-			return fn(&Tx{bolt: btx, sealer: b.sealer, meta: b.meta, now: b.now})
-		})
-	})
-	return b.named(err)
+	return b.named(guard(b.path, func() error {
+		tx, err := b.begin()
+		if err != nil {
+			return err
+		}
+		defer func() { _ = tx.bolt.Rollback() }()
+		return fn(tx)
+	}))
 }
 
 func (b *Book) now() crm.Instant {
@@ -252,24 +257,3 @@ func (b *Book) now() crm.Instant {
 
 // View gives fn one consistent state of the book to read several records from.
 func (b *Book) View(fn func(*Tx) error) error { return b.view(fn) }
-
-func getMeta(tx *bolt.Tx, s *sealer) (meta, error) {
-	var m meta
-	plain, err := s.open(bucketHead, keyMeta, tx.Bucket([]byte(bucketHead)).Get(keyMeta))
-	if err != nil {
-		return m, err
-	}
-	err = decoder.Unmarshal(plain, &m)
-	if m.Rows == nil {
-		m.Rows = map[string]int64{}
-	}
-	return m, err
-}
-
-func putMeta(tx *bolt.Tx, s *sealer, m meta) error {
-	data, err := encoder.Marshal(m)
-	if err != nil {
-		return err
-	}
-	return tx.Bucket([]byte(bucketHead)).Put(keyMeta, s.seal(bucketHead, keyMeta, data))
-}

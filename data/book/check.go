@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"hash/maphash"
 
 	"regulars/data/crm"
 )
@@ -23,18 +24,18 @@ func (r *Report) problem(format string, args ...any) {
 	}
 }
 
-// Check reads the whole file: every page, every seal, every record, the
-// number of rows, and that folding the log gives exactly the records.
+// Check reads the whole file: every seal, every record, the number of rows,
+// that folding the log gives exactly the records, and every page.
 // progress gets 0 to 1 and may be nil.
 func (b *Book) Check(ctx context.Context, progress func(float64)) (Report, error) {
 	r := Report{Problems: []string{}}
 	err := b.view(func(tx *Tx) error {
-		for err := range tx.bolt.Check() {
-			r.problem("page: %v", err)
+		head, err := tx.head()
+		if err != nil {
+			return err
 		}
-		c := checker{tx: tx, report: &r, ctx: ctx, folded: map[Ref]fields{}}
-		c.total = float64(tx.meta.Rows[bucketOps]*2 + 1)
-		c.progress = progress
+		c := checker{tx: tx, head: head, report: &r, ctx: ctx, progress: progress, folded: map[Ref]folded{}, seed: maphash.MakeSeed()}
+		c.total = float64(head.Rows[bucketOps]+head.records()) + 1
 		return c.run()
 	})
 	if CodeOf(err) == CodeDamaged {
@@ -46,13 +47,20 @@ func (b *Book) Check(ctx context.Context, progress func(float64)) (Report, error
 
 type checker struct {
 	tx       *Tx
+	head     *meta
 	report   *Report
 	ctx      context.Context
-	folded   map[Ref]fields
+	folded   map[Ref]folded
+	seed     maphash.Seed
 	done     float64
 	total    float64
 	progress func(float64)
 }
+
+// folded is what the log says about a record: a sum over its fields (the
+// fields themselves would not fit into memory for a large book) and when it
+// was last changed.
+type folded struct{ sum, at uint64 }
 
 func (c *checker) step() error {
 	c.done++
@@ -74,74 +82,118 @@ func (c *checker) run() error {
 	for ref := range c.folded {
 		c.report.problem("%s %s is in the log but not in the book", ref.Kind, ref.ID)
 	}
-	return c.countSets()
+	if err := c.others(); err != nil {
+		return err
+	}
+	return c.pages()
+}
+
+// values calls fn with every value of a bucket that passes its seal and
+// reports the others. It returns how many rows there are.
+func (c *checker) values(bucket string, fn func(key, plain []byte)) (rows int64, err error) {
+	b := c.tx.bolt.Bucket([]byte(bucket))
+	if b == nil {
+		return 0, nil
+	}
+	cur := b.Cursor()
+	for k, v := cur.First(); k != nil; k, v = cur.Next() {
+		rows++
+		plain, err := c.tx.sealer.open(bucket, k, v)
+		if err != nil {
+			c.report.problem("%s %x: %v", bucket, k, errSeal.Err)
+		} else {
+			fn(k, plain)
+		}
+		if err := c.step(); err != nil {
+			return rows, err
+		}
+	}
+	return rows, nil
 }
 
 // fold replays the whole log.
 func (c *checker) fold() error {
-	return c.tx.eachOp(1, func(seq uint64, o *op) (bool, error) {
-		c.report.Ops++
-		if int64(seq) != c.report.Ops {
-			c.report.problem("log entry %d is missing", c.report.Ops)
-			c.report.Ops = int64(seq)
+	hist := c.tx.bolt.Bucket([]byte(bucketHist))
+	next := uint64(1)
+	rows, err := c.values(bucketOps, func(key, plain []byte) {
+		o := new(op)
+		if err := unmarshal(plain, o); err != nil || len(key) != opKeySize {
+			c.report.problem("log entry %x: %v", key, err)
+			return
 		}
-		if err := foldOp(c.folded, o); err != nil {
-			c.report.problem("log entry %d: %v", seq, err)
+		if _, seq := splitOpKey(key); seq != next {
+			c.report.problem("log entry %d follows %d", seq, next-1)
+			next = seq
 		}
-		return true, c.step()
+		if k, _ := hist.Cursor().Seek(histKey(o.ID, key)); !bytes.Equal(k, histKey(o.ID, key)) {
+			c.report.problem("log entry %d is not in the history of its record", next)
+		}
+		if err := c.foldOp(o); err != nil {
+			c.report.problem("log entry %d: %v", next, err)
+		}
+		next++
 	})
+	c.report.Ops = rows
+	c.compareRows(bucketOps, rows)
+	return err
 }
 
-// foldOp applies one op to a state made of ops only.
-func foldOp(state map[Ref]fields, o *op) error {
+func (c *checker) foldOp(o *op) error {
 	ref := Ref{o.Kind, o.ID}
-	after, err := split(o.After)
+	before, err := c.sum(o.Before)
 	if err != nil {
 		return err
 	}
-	switch o.Action {
-	case opCreate:
-		state[ref] = after
-	case opRemove:
-		delete(state, ref)
-	case opChange:
-		before, err := split(o.Before)
-		if err != nil {
-			return err
-		}
-		rec := state[ref]
-		if rec == nil {
-			return fmt.Errorf("changes a record that is not there")
-		}
-		for _, n := range changedFields(before, after) {
-			if !bytes.Equal(rec[n], before[n]) {
-				return fmt.Errorf("field %d was not what the log says", n)
-			}
-			if after[n] == nil {
-				delete(rec, n)
-			} else {
-				rec[n] = after[n]
-			}
-		}
+	after, err := c.sum(o.After)
+	if err != nil {
+		return err
+	}
+	was, there := c.folded[ref]
+	switch {
+	case there == (o.Action == opCreate):
+		return fmt.Errorf("%s %s: there %t before action %d", ref.Kind, ref.ID, there, o.Action)
+	case o.Action == opRemove && was.sum != before:
+		return fmt.Errorf("%s %s was not what it removes", ref.Kind, ref.ID)
+	case o.Action == opRemove:
+		delete(c.folded, ref)
 	default:
-		return fmt.Errorf("unknown action %d", o.Action)
+		c.folded[ref] = folded{was.sum - before + after, o.At}
 	}
 	return nil
 }
 
+// sum adds up the fields of encoded data; the order does not matter, and a
+// field can be taken off again.
+func (c *checker) sum(data []byte) (sum uint64, err error) {
+	f, err := split(data)
+	for n, v := range f {
+		var h maphash.Hash
+		h.SetSeed(c.seed)
+		maphash.WriteComparable(&h, n)
+		_, _ = h.Write(v)
+		sum += h.Sum64()
+	}
+	return sum, err
+}
+
 func (c *checker) compare(k crm.Kind) error {
-	rows := int64(0)
-	err := c.tx.scanRows(k, func(ref Ref, r *row) (bool, error) {
-		rows++
-		if err := r.decodeInto(newRecord(k)); err != nil {
-			c.report.problem("%s %s: %v", k, ref.ID, err)
+	rows, err := c.values(k.String(), func(key, plain []byte) {
+		r := new(row)
+		err := unmarshal(plain, r)
+		if err != nil || len(key) != len(crm.ID{}) {
+			c.report.problem("%s %x: %v", k, key, err)
+			return
 		}
-		want, err := join(c.folded[ref])
-		if err != nil || !bytes.Equal(want, r.Data) {
+		ref := Ref{k, crm.ID(key)}
+		rec := newRecord(k)
+		if err := r.decodeInto(rec); err != nil || rec.Base().ID != ref.ID {
+			c.report.problem("%s %s: holds %s, %v", k, ref.ID, rec.Base().ID, err)
+		}
+		sum, err := c.sum(r.Data)
+		if want, ok := c.folded[ref]; err != nil || !ok || want != (folded{sum, r.Changed}) {
 			c.report.problem("%s %s differs from its log", k, ref.ID)
 		}
 		delete(c.folded, ref)
-		return true, c.step()
 	})
 	c.report.Records += rows
 	c.compareRows(k.String(), rows)
@@ -149,24 +201,42 @@ func (c *checker) compare(k crm.Kind) error {
 }
 
 func (c *checker) compareRows(bucket string, rows int64) {
-	if want := c.tx.meta.Rows[bucket]; rows != want {
+	if want := c.head.Rows[bucket]; rows != want {
 		c.report.problem("%s: %d rows, should be %d", bucket, rows, want)
 	}
 }
 
-func (c *checker) countSets() error {
-	sets := int64(0)
-	err := c.tx.scanBucket(bucketSets, func(_, _ []byte) (bool, error) {
-		sets++
-		return true, c.ctx.Err()
+// others reads what is neither record nor log.
+func (c *checker) others() error {
+	sets, err := c.values(bucketSets, func(_, plain []byte) {
+		if err := unmarshal(plain, new(ChangeSet)); err != nil {
+			c.report.problem("change set: %v", err)
+		}
 	})
+	if err != nil {
+		return err
+	}
 	c.compareRows(bucketSets, sets)
-	c.compareRows(bucketOps, c.report.Ops)
+	if _, err := c.values(bucketCkpt, func(_, _ []byte) {}); err != nil {
+		return err
+	}
 	hist := int64(0)
 	cur := c.tx.bolt.Bucket([]byte(bucketHist)).Cursor()
 	for k, _ := cur.First(); k != nil; k, _ = cur.Next() {
 		hist++
 	}
 	c.compareRows(bucketHist, hist)
-	return err
+	return nil
+}
+
+// pages lets bolt walk its tree. It does so in a goroutine of its own, where
+// a page fault would end the program: only after everything could be read.
+func (c *checker) pages() error {
+	if len(c.report.Problems) > 0 {
+		return nil
+	}
+	for err := range c.tx.bolt.Check() {
+		c.report.problem("page: %v", err)
+	}
+	return nil
 }

@@ -1,10 +1,9 @@
 package book
 
 import (
-	"encoding/binary"
+	"maps"
+	"slices"
 	"sync"
-
-	bolt "go.etcd.io/bbolt"
 
 	"regulars/data/book/search"
 	"regulars/data/crm"
@@ -17,64 +16,74 @@ import (
 type derived struct {
 	mu     sync.Mutex
 	facts  *facts.Builder
+	seq    uint64          // log position of facts
 	snap   *facts.Snapshot // of facts, nil after a change
 	search *search.Index
-	saved  uint64 // log position of the checkpoint on disk
 }
 
-const (
-	// closingGap is how many ops after the last checkpoint make a new one
-	// worth writing on close.
-	closingGap = 500
-	ckptChunk  = 256 << 10
-)
-
-// The two parts of a checkpoint.
-const (
-	partFacts  = "facts"
-	partSearch = "search"
-)
+func (d *derived) drop() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.facts, d.snap, d.search = nil, nil, nil
+}
 
 // Facts returns the book's facts as of the last change set.
 func (b *Book) Facts() (*facts.Snapshot, error) {
+	if err := b.open(); err != nil {
+		return nil, err
+	}
 	b.derived.mu.Lock()
 	defer b.derived.mu.Unlock()
 	if b.derived.snap != nil {
 		return b.derived.snap, nil
 	}
 	if b.derived.facts == nil {
-		if err := b.loadFacts(); err != nil {
+		if err := anyway(b.loadFacts); err != nil {
 			return nil, err
 		}
 	}
-	b.derived.snap = b.derived.facts.Snapshot(b.lastSeq())
+	b.derived.snap = b.derived.facts.Snapshot(b.derived.seq)
 	return b.derived.snap, nil
 }
 
-func (b *Book) lastSeq() uint64 {
+// open is nil while the book can be read.
+func (b *Book) open() error {
 	b.state.RLock()
 	defer b.state.RUnlock()
-	return b.meta.LastSeq
+	return b.named(b.usable())
 }
 
-func (b *Book) loadFacts() error {
+// anyway loads a reading; when the checkpoint is damaged, without it.
+func anyway(load func(fromCheckpoint bool) error) error {
+	err := load(true)
+	if CodeOf(err) == CodeDamaged {
+		err = load(false)
+	}
+	return err
+}
+
+func (b *Book) loadFacts(fromCheckpoint bool) error {
 	return b.view(func(tx *Tx) error {
 		settings := new(crm.Settings)
 		if err := tx.read(Ref{crm.KindSettings, crm.SettingsID}, settings); err != nil && CodeOf(err) != CodeNotFound {
 			return err
 		}
-		seq, data, err := tx.loadPart(partFacts)
+		seq, data, err := tx.loadPart(partFacts, fromCheckpoint)
 		if err != nil {
 			return err
 		}
 		f, err := facts.Load(data)
-		if err != nil || f.Currency() != settings.BaseCurrency {
+		if seq == 0 || err != nil || f.Currency() != settings.BaseCurrency {
 			f, seq = facts.NewBuilder(settings.BaseCurrency), 0
 		}
 		if err := tx.replay(seq, factKinds, f.Put, func(r Ref) { f.Remove(r.Kind, r.ID) }); err != nil {
 			return err
 		}
-		b.derived.facts, b.derived.saved = f, seq
+		head, err := tx.head()
+		if err != nil {
+			return err
+		}
+		b.derived.facts, b.derived.seq = f, head.LastSeq
 		return nil
 	})
 }
@@ -90,33 +99,34 @@ func (b *Book) Search(query string, limit int, kinds ...crm.Kind) ([]search.Hit,
 }
 
 func (b *Book) searchIndex() (*search.Index, error) {
+	if err := b.open(); err != nil {
+		return nil, err
+	}
 	b.derived.mu.Lock()
 	defer b.derived.mu.Unlock()
-	if b.derived.search != nil {
-		return b.derived.search, nil
+	if b.derived.search == nil {
+		if err := anyway(b.loadSearch); err != nil {
+			return nil, err
+		}
 	}
-	return b.derived.search, b.view(func(tx *Tx) error {
-		seq, data, err := tx.loadPart(partSearch)
+	return b.derived.search, nil
+}
+
+func (b *Book) loadSearch(fromCheckpoint bool) error {
+	return b.view(func(tx *Tx) error {
+		seq, data, err := tx.loadPart(partSearch, fromCheckpoint)
 		if err != nil {
 			return err
 		}
 		idx, err := search.Load(data)
-		if err != nil {
+		if seq == 0 || err != nil {
 			idx, seq = search.New(), 0
 		}
-		var batch []search.Entry // one Put of many is far faster than many of one
-		put := func(r crm.Record) {
-			if e, ok := entry(r); ok {
-				batch = append(batch, e)
-			}
-		}
-		if seq > 0 {
-			put = func(r crm.Record) { putEntry(idx, r) }
-		}
-		if err := tx.replay(seq, searchKinds, put, func(r Ref) { idx.Delete(r.ID) }); err != nil {
+		w := indexer{idx: idx}
+		if err := tx.replay(seq, searchKinds, w.put, w.remove); err != nil {
 			return err
 		}
-		idx.Put(batch...)
+		w.flush()
 		b.derived.search = idx
 		return nil
 	})
@@ -125,7 +135,8 @@ func (b *Book) searchIndex() (*search.Index, error) {
 var factKinds = []crm.Kind{crm.KindCategory, crm.KindProduct, crm.KindParty, crm.KindDocument, crm.KindInteraction}
 
 // replay brings a reading from log position seq to the present. From the
-// beginning it reads the records themselves, which is shorter than the log.
+// beginning, or when much has happened since, it reads the records
+// themselves, which is shorter than the log.
 func (tx *Tx) replay(seq uint64, kinds []crm.Kind, put func(crm.Record), remove func(Ref)) error {
 	if seq == 0 {
 		for _, k := range kinds {
@@ -151,6 +162,7 @@ func (tx *Tx) replay(seq uint64, kinds []crm.Kind, put func(crm.Record), remove 
 	if err != nil {
 		return err
 	}
+	slices.SortFunc(order, Ref.compare)
 	return tx.apply(order, put, remove)
 }
 
@@ -170,160 +182,60 @@ func (tx *Tx) apply(refs []Ref, put func(crm.Record), remove func(Ref)) error {
 	return nil
 }
 
-// follow brings the readings up to date after a commit and tells subscribers.
-func (b *Book) follow(done *Tx) {
-	refs := make([]Ref, 0, len(done.touched))
-	for r := range done.touched {
-		refs = append(refs, r)
+// follow brings the readings up to date after a commit and returns what it
+// touched, in order. The caller holds b.write.
+func (b *Book) follow(done *Tx) []Ref {
+	refs := slices.SortedFunc(maps.Keys(done.touched), Ref.compare)
+	d := &b.derived
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.snap = nil
+	if d.facts == nil && d.search == nil {
+		return refs
 	}
-	sortRefs(refs)
-	b.derived.mu.Lock()
-	b.derived.snap = nil
-	if len(refs) > bulkChange {
-		// Cheaper to load again when next asked for.
-		b.derived.facts, b.derived.search = nil, nil
-	} else {
-		b.followNow(refs)
+	if isBulk(len(refs), done.meta) || b.followNow(refs, done.meta.LastSeq) != nil {
+		d.facts, d.search = nil, nil // cheaper to load again when next asked for
 	}
-	b.derived.mu.Unlock()
-	b.watch.tell(Change{Set: done.set.ID, Touched: refs})
+	return refs
 }
 
-const bulkChange = 2000
+// isBulk reports whether n changed records are so many that reading all of
+// them anew costs less.
+func isBulk(n int, m *meta) bool {
+	return n > 2000 && int64(n) > m.records()/4
+}
 
-func (b *Book) followNow(refs []Ref) {
-	f, idx := b.derived.facts, b.derived.search
+func (m *meta) records() (n int64) {
+	for _, k := range crm.Kinds() {
+		n += m.Rows[k.String()]
+	}
+	return n
+}
+
+func (b *Book) followNow(refs []Ref, seq uint64) error {
+	d := &b.derived
+	w := indexer{idx: d.search}
+	currency := ""
 	err := b.view(func(tx *Tx) error {
 		return tx.apply(refs, func(r crm.Record) {
-			if f != nil {
-				f.Put(r)
+			if d.facts != nil {
+				d.facts.Put(r)
 			}
-			if idx != nil {
-				putEntry(idx, r)
-			}
-			if s, ok := r.(*crm.Settings); ok && f != nil && s.BaseCurrency != f.Currency() {
-				b.derived.facts = nil
+			w.put(r)
+			if s, ok := r.(*crm.Settings); ok {
+				currency = s.BaseCurrency
 			}
 		}, func(r Ref) {
-			if f != nil {
-				f.Remove(r.Kind, r.ID)
+			if d.facts != nil {
+				d.facts.Remove(r.Kind, r.ID)
 			}
-			if idx != nil {
-				idx.Delete(r.ID)
-			}
+			w.remove(r)
 		})
 	})
-	if err != nil { // unreadable just after writing: load again at next use
-		b.derived.facts, b.derived.search = nil, nil
+	w.flush()
+	d.seq = seq
+	if d.facts != nil && currency != "" && currency != d.facts.Currency() {
+		d.facts = nil
 	}
-}
-
-// Checkpoint saves the readings in memory so that the next opening is fast.
-func (b *Book) Checkpoint() error {
-	b.write.Lock()
-	defer b.write.Unlock()
-	return b.checkpoint(1)
-}
-
-// checkpoint writes one when at least gap ops came after the last. The
-// caller holds b.write.
-func (b *Book) checkpoint(gap uint64) error {
-	if b.writable() != nil {
-		return nil
-	}
-	last := b.lastSeq()
-	saved, err := b.savedSeq()
-	if err != nil || last < saved+gap {
-		return err
-	}
-	if _, err := b.Facts(); err != nil {
-		return err
-	}
-	idx, err := b.searchIndex()
-	if err != nil {
-		return err
-	}
-	if err := b.commitAllowed(); err != nil {
-		return err
-	}
-	b.derived.mu.Lock()
-	defer b.derived.mu.Unlock()
-	index, err := idx.AppendBinary(nil)
-	if err != nil {
-		return err
-	}
-	err = guard(b.path, func() error {
-		return b.db.Update(func(tx *bolt.Tx) error {
-			if err := tx.DeleteBucket([]byte(bucketCkpt)); err != nil {
-				return err
-			}
-			if _, err := tx.CreateBucket([]byte(bucketCkpt)); err != nil {
-				return err
-			}
-			t := &Tx{bolt: tx, sealer: b.sealer}
-			if err := t.savePart(partFacts, last, b.derived.facts.AppendBinary(nil)); err != nil {
-				return err
-			}
-			return t.savePart(partSearch, last, index)
-		})
-	})
-	if err == nil {
-		b.derived.saved = last
-	}
-	return b.named(err)
-}
-
-func (b *Book) savedSeq() (seq uint64, err error) {
-	err = b.view(func(tx *Tx) error {
-		seq, err = tx.partSeq(partFacts)
-		return err
-	})
-	return seq, err
-}
-
-// partSeq is the log position of a part, 0 when there is no checkpoint.
-func (tx *Tx) partSeq(part string) (uint64, error) {
-	head, err := tx.get(bucketCkpt, partKey(part, 0))
-	if err != nil || len(head) != 8 {
-		return 0, err
-	}
-	return binary.BigEndian.Uint64(head), nil
-}
-
-// savePart stores data in chunks: part/0 holds the log position, the rest
-// the data in order.
-func (tx *Tx) savePart(part string, seq uint64, data []byte) error {
-	if err := tx.put(bucketCkpt, partKey(part, 0), binary.BigEndian.AppendUint64(nil, seq)); err != nil {
-		return err
-	}
-	for i := uint32(1); len(data) > 0; i++ {
-		n := min(len(data), ckptChunk)
-		if err := tx.put(bucketCkpt, partKey(part, i), data[:n]); err != nil {
-			return err
-		}
-		data = data[n:]
-	}
-	return nil
-}
-
-// loadPart reads what savePart wrote; it returns seq 0 when there is no checkpoint.
-func (tx *Tx) loadPart(part string) (seq uint64, data []byte, err error) {
-	seq, err = tx.partSeq(part)
-	if err != nil || seq == 0 {
-		return 0, nil, err
-	}
-	for i := uint32(1); ; i++ {
-		chunk, err := tx.get(bucketCkpt, partKey(part, i))
-		if err != nil {
-			return 0, nil, err
-		}
-		if chunk == nil {
-			return seq, data, nil
-		}
-		data = append(data, chunk...)
-	}
-}
-
-func partKey(part string, i uint32) []byte {
-	return binary.BigEndian.AppendUint32(append([]byte(part), '/'), i)
+	return err
 }

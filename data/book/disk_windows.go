@@ -1,6 +1,10 @@
 package book
 
-import "golang.org/x/sys/windows"
+import (
+	"errors"
+
+	"golang.org/x/sys/windows"
+)
 
 // syncDir does nothing: Windows makes renames durable itself and cannot
 // open a directory for syncing.
@@ -15,4 +19,8 @@ func freeSpace(dir string) (uint64, error) {
 	var free uint64
 	err = windows.GetDiskFreeSpaceEx(p, &free, nil, nil)
 	return free, err
+}
+
+func isDiskFull(err error) bool {
+	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
 }

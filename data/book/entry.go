@@ -10,14 +10,35 @@ import (
 
 var searchKinds = []crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument, crm.KindInteraction, crm.KindTask}
 
-// putEntry brings the search index up to date with one record; records in
-// the trash are not found.
-func putEntry(idx *search.Index, r crm.Record) {
-	if e, ok := entry(r); ok {
-		idx.Put(e)
+// indexer brings a search index, which may be nil, up to date with records;
+// those in the trash are not found. Putting many at once is far faster than
+// one by one, so nothing is certain before flush.
+type indexer struct {
+	idx   *search.Index
+	batch []search.Entry
+}
+
+func (w *indexer) put(r crm.Record) {
+	if w.idx == nil {
 		return
 	}
-	idx.Delete(r.Base().ID)
+	if e, ok := entry(r); ok {
+		w.batch = append(w.batch, e)
+		return
+	}
+	w.idx.Delete(r.Base().ID)
+}
+
+func (w *indexer) remove(r Ref) {
+	if w.idx != nil {
+		w.idx.Delete(r.ID)
+	}
+}
+
+func (w *indexer) flush() {
+	if len(w.batch) > 0 {
+		w.idx.Put(w.batch...)
+	}
 }
 
 // entry is what can be found of a record; ok is false for kinds that are

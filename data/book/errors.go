@@ -3,6 +3,8 @@ package book
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"regulars/data/crm"
 )
@@ -21,6 +23,7 @@ const (
 	CodeNewer     Code = "book_newer"     // written by a later version
 	CodeLocked    Code = "book_locked"    // open in another window or program
 	CodeReadOnly  Code = "book_read_only"
+	CodeDenied    Code = "book_denied"    // the file may not even be read
 	CodeReplaced  Code = "book_replaced"  // another file took its place while open
 	CodeDiskFull  Code = "book_disk_full" // less than the reserve is free
 	CodeFailed    Code = "book_failed"    // writing failed; the change is not saved
@@ -31,6 +34,11 @@ const (
 	CodeUndone    Code = "already_undone"
 	CodeInUse     Code = "in_use" // other records still refer to it
 )
+
+// Codes lists every code.
+func Codes() []Code {
+	return slices.Sorted(maps.Keys(explanations))
+}
 
 // Error is a failure of the book with its code. Path is the book's file or,
 // for record errors, empty.
@@ -50,6 +58,7 @@ var explanations = map[Code]string{
 	CodeNewer:     "the book was written by a newer version; update Regulars to open it",
 	CodeLocked:    "the book is already open in another window; close that one first",
 	CodeReadOnly:  "the book can only be read: the file or its folder is write-protected",
+	CodeDenied:    "this file may not be read; ask its owner, or choose another one",
 	CodeReplaced:  "another program replaced the file while it was open; nothing more is saved until the book is reopened",
 	CodeDiskFull:  "the disk is nearly full; free some space and try again",
 	CodeFailed:    "the change could not be saved",

@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -17,48 +19,56 @@ import (
 
 const lockWait = time.Second
 
-// openBolt opens an existing file; it never creates one.
-func openBolt(path string, readOnly bool) (*bolt.DB, error) {
-	db, err := bolt.Open(path, 0o600, &bolt.Options{
+// openBolt opens an existing file; it never creates one. The FileInfo is
+// that of the very file opened.
+func openBolt(path string, readOnly bool) (db *bolt.DB, info os.FileInfo, err error) {
+	var file *os.File
+	defer func() {
+		if db == nil && file != nil {
+			_ = file.Close() // a damaged page makes bolt panic with the file locked
+		}
+	}()
+	db, err = bolt.Open(path, 0o600, &bolt.Options{
 		Timeout:      lockWait,
 		FreelistType: bolt.FreelistMapType,
 		ReadOnly:     readOnly,
-		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-			return os.OpenFile(name, flag&^os.O_CREATE, mode)
+		OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+			f, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
+			file = f
+			return f, err
 		},
 	})
 	switch {
 	case err == nil:
-		return db, nil
+		info, err = file.Stat()
+		return db, info, err
 	case errors.Is(err, berrors.ErrTimeout):
-		return nil, &Error{Code: CodeLocked, Path: path}
+		err = &Error{Code: CodeLocked, Path: path}
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
-		return nil, &Error{Code: CodeDamaged, Path: path, Err: err}
+		err = &Error{Code: CodeDamaged, Path: path, Err: err}
 	}
-	return nil, err
+	return nil, nil, err
 }
 
 // preflight refuses files that would be taken for a new database (empty) or
 // would crash the process when a page beyond the end is touched (truncated).
 func preflight(path string) error {
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return &Error{Code: CodeMissing, Path: path}
-	}
-	if err != nil {
-		return &Error{Code: CodeFailed, Path: path, Err: err}
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return &Error{Code: CodeFailed, Path: path, Err: err}
-	}
+	info, err := os.Stat(path)
 	switch {
-	case info.IsDir():
+	case errors.Is(err, fs.ErrNotExist):
+		return &Error{Code: CodeMissing, Path: path}
+	case err != nil:
+		return unreadable(path, err)
+	case !info.Mode().IsRegular(): // opening a pipe would wait for ever
 		return &Error{Code: CodeNotABook, Path: path}
 	case info.Size() == 0:
 		return &Error{Code: CodeEmpty, Path: path}
 	}
+	f, err := os.Open(path)
+	if err != nil {
+		return unreadable(path, err)
+	}
+	defer f.Close()
 	need, ok := neededSize(f)
 	switch {
 	case !ok && looksLikeBolt(f):
@@ -69,6 +79,13 @@ func preflight(path string) error {
 		return &Error{Code: CodeTruncated, Path: path}
 	}
 	return nil
+}
+
+func unreadable(path string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return &Error{Code: CodeDenied, Path: path, Err: err}
+	}
+	return failed(path, err)
 }
 
 // The layout of a bbolt meta page: a 16-byte page header, then these fields.
@@ -123,15 +140,38 @@ func looksLikeBolt(f io.ReaderAt) bool {
 }
 
 // guard turns page faults and panics inside the store (a damaged tree) into
-// an error instead of the end of the program.
+// an error instead of the end of the program. Other panics are mistakes in
+// the program and pass.
 func guard(path string, fn func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	returned := false
 	defer func() {
+		if returned || !panicInStore() {
+			return
+		}
 		if r := recover(); r != nil {
 			err = &Error{Code: CodeDamaged, Path: path, Err: panicError(r)}
 		}
 	}()
-	return fn()
+	err = fn()
+	returned = true
+	return err
+}
+
+// panicInStore looks whether the panic being handled arose while bolt walked
+// its pages or a value lying in one was opened.
+func panicInStore() bool {
+	pcs := make([]uintptr, 128)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
+	for {
+		f, more := frames.Next()
+		switch {
+		case strings.HasPrefix(f.Function, "go.etcd.io/bbolt."), strings.HasSuffix(f.Function, ".(*sealer).open"):
+			return true
+		case !more, f.Function == "regulars/data/book.guard":
+			return false
+		}
+	}
 }
 
 func panicError(r any) error {

@@ -2,6 +2,7 @@ package book
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
 
 	"github.com/fxamacker/cbor/v2"
@@ -62,7 +63,8 @@ func cborModes() (cbor.EncMode, cbor.DecMode) {
 	if err != nil {
 		panic(err) // constant options
 	}
-	dec, err := cbor.DecOptions{MaxArrayElements: 1 << 24, MaxMapPairs: 1 << 20, MaxNestedLevels: 16}.DecMode()
+	// Text that is not UTF-8 must not make a whole record unreadable.
+	dec, err := cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid, MaxArrayElements: 1 << 24, MaxMapPairs: 1 << 20, MaxNestedLevels: 16}.DecMode()
 	if err != nil {
 		panic(err) // constant options
 	}
@@ -99,4 +101,76 @@ func (h header) unlock() (*sealer, error) {
 		}
 	}
 	return nil, &Error{Code: CodeNewer, Err: fmt.Errorf("no key slot this version can open")}
+}
+
+// checkBuckets reports a file that lost one of the buckets every book has.
+func checkBuckets(tx *bolt.Tx) error {
+	for _, n := range []string{bucketHead, bucketOps, bucketSets, bucketHist, bucketCkpt} {
+		if tx.Bucket([]byte(n)) == nil {
+			return &Error{Code: CodeDamaged, Err: fmt.Errorf("no %s", n)}
+		}
+	}
+	return nil
+}
+
+// initFile writes the header and empty buckets into a new file.
+func initFile(tmp string) error {
+	db, err := bolt.Open(tmp, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType})
+	if err != nil {
+		return err
+	}
+	h := newHeader()
+	sealer, err := h.unlock()
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	err = db.Update(func(tx *bolt.Tx) error {
+		for _, n := range []string{bucketHead, bucketOps, bucketSets, bucketHist, bucketCkpt} {
+			if _, err := tx.CreateBucketIfNotExists([]byte(n)); err != nil {
+				return err
+			}
+		}
+		data, err := encoder.Marshal(h)
+		if err != nil {
+			return err
+		}
+		if err := tx.Bucket([]byte(bucketHead)).Put(keyHeader, data); err != nil {
+			return err
+		}
+		m := meta{Rows: map[string]int64{}}
+		id := crm.NewID()
+		copy(m.Device[:], id[8:])
+		return putMeta(tx, sealer, m)
+	})
+	return errors.Join(err, db.Close())
+}
+
+func getMeta(tx *bolt.Tx, s *sealer) (meta, error) {
+	var m meta
+	plain, err := s.open(bucketHead, keyMeta, tx.Bucket([]byte(bucketHead)).Get(keyMeta))
+	if err != nil {
+		return m, err
+	}
+	err = unmarshal(plain, &m)
+	if m.Rows == nil {
+		m.Rows = map[string]int64{}
+	}
+	return m, err
+}
+
+func putMeta(tx *bolt.Tx, s *sealer, m meta) error {
+	data, err := encoder.Marshal(m)
+	if err != nil {
+		return err
+	}
+	return tx.Bucket([]byte(bucketHead)).Put(keyMeta, s.seal(bucketHead, keyMeta, data))
+}
+
+// unmarshal reads a value that passed its seal; if it cannot be read, the
+// book was damaged before it was sealed or by a mistake in the program.
+func unmarshal(data []byte, into any) error {
+	if err := decoder.Unmarshal(data, into); err != nil {
+		return &Error{Code: CodeDamaged, Err: err}
+	}
+	return nil
 }

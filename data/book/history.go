@@ -62,7 +62,7 @@ func (tx *Tx) changeSet(id crm.ID) (*ChangeSet, error) {
 		return nil, &Error{Code: CodeNotFound, Err: fmt.Errorf("change %s", id)}
 	}
 	s := new(ChangeSet)
-	return s, decoder.Unmarshal(plain, s)
+	return s, unmarshal(plain, s)
 }
 
 // History returns the newest change sets first, at most limit (0: all). The
@@ -77,7 +77,7 @@ func (b *Book) History(limit int) ([]ChangeSet, error) {
 				return err
 			}
 			var s ChangeSet
-			if err := decoder.Unmarshal(plain, &s); err != nil {
+			if err := unmarshal(plain, &s); err != nil {
 				return err
 			}
 			if s.Title != "" {
@@ -158,6 +158,9 @@ func (o *op) describe() (RecordChange, error) {
 	if err != nil {
 		return rc, err
 	}
+	if newRecord(o.Kind) == nil {
+		return rc, nil // of a newer version
+	}
 	names := FieldNames(o.Kind)
 	was, now := newRecord(o.Kind), newRecord(o.Kind)
 	for _, n := range changedFields(before, after) {
@@ -175,16 +178,20 @@ func (tx *Tx) op(key []byte) (*op, error) {
 		return nil, err
 	}
 	o := new(op)
-	return o, decoder.Unmarshal(plain, o)
+	return o, unmarshal(plain, o)
 }
 
 // eachOp reads the log from a sequence number on.
 func (tx *Tx) eachOp(from uint64, fn func(seq uint64, o *op) (more bool, err error)) error {
+	head, err := tx.head()
+	if err != nil {
+		return err
+	}
 	c := tx.bolt.Bucket([]byte(bucketOps)).Cursor()
-	seek := func() ([]byte, []byte) { return c.Seek(opKey(tx.meta.Device, from)) }
+	seek := func() ([]byte, []byte) { return c.Seek(opKey(head.Device, from)) }
 	return tx.walk(c, bucketOps, seek, func(key, plain []byte) (bool, error) {
 		o := new(op)
-		if err := decoder.Unmarshal(plain, o); err != nil {
+		if err := unmarshal(plain, o); err != nil {
 			return false, err
 		}
 		_, seq := splitOpKey(key)

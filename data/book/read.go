@@ -1,6 +1,9 @@
 package book
 
 import (
+	"bytes"
+	"fmt"
+
 	bolt "go.etcd.io/bbolt"
 
 	"regulars/data/crm"
@@ -30,23 +33,57 @@ func Get[T any, P Pointer[T]](r Reader, id crm.ID) (*T, error) {
 	return rec, nil
 }
 
+// batchRows is how many records Each reads at a time.
+const batchRows = 256
+
 // Each calls fn for every record of a type that is not in the trash, oldest
-// first, until fn returns false. fn may keep the record.
+// first, until fn returns false. fn may keep the record and may read and
+// change the book: it runs between transactions, each of which reads some
+// hundred records. For one consistent state use List or View.
 func Each[T any, P Pointer[T]](r Reader, fn func(*T) bool) error {
 	kind := P(new(T)).Kind()
-	return r.view(func(tx *Tx) error {
-		return tx.scan(kind, func() crm.Record { return P(new(T)) }, func(rec crm.Record) bool {
-			return rec.Base().Deleted() || fn(rec.(P))
+	var after []byte
+	for {
+		batch := make([]*T, 0, batchRows)
+		rows := 0
+		err := r.view(func(tx *Tx) error {
+			return tx.rowsAfter(kind, after, func(ref Ref, r *row) (bool, error) {
+				rec := P(new(T))
+				if err := r.decodeInto(rec); err != nil {
+					return false, err
+				}
+				if !rec.Base().Deleted() {
+					batch = append(batch, rec)
+				}
+				rows++
+				after = ref.ID[:]
+				return rows < batchRows, nil
+			})
 		})
-	})
+		if err != nil {
+			return err
+		}
+		for _, rec := range batch {
+			if !fn(rec) {
+				return nil
+			}
+		}
+		if rows < batchRows {
+			return nil
+		}
+	}
 }
 
 // List returns every record of a type that is not in the trash, oldest first.
 func List[T any, P Pointer[T]](r Reader) ([]*T, error) {
 	var out []*T
-	err := Each[T, P](r, func(rec *T) bool {
-		out = append(out, rec)
-		return true
+	err := r.view(func(tx *Tx) error {
+		return tx.scan(P(new(T)).Kind(), func() crm.Record { return P(new(T)) }, func(rec crm.Record) bool {
+			if !rec.Base().Deleted() {
+				out = append(out, rec.(P))
+			}
+			return true
+		})
 	})
 	return out, err
 }
@@ -91,18 +128,51 @@ func (tx *Tx) scan(kind crm.Kind, fresh func() crm.Record, fn func(crm.Record) b
 }
 
 func (tx *Tx) scanRows(kind crm.Kind, fn func(Ref, *row) (more bool, err error)) error {
-	return tx.scanBucket(kind.String(), func(key, plain []byte) (bool, error) {
+	head, err := tx.head()
+	if err != nil {
+		return err
+	}
+	rows := int64(0)
+	complete := true
+	err = tx.rowsAfter(kind, nil, func(ref Ref, r *row) (more bool, err error) {
+		rows++
+		complete, err = fn(ref, r)
+		return complete, err
+	})
+	if want := head.Rows[kind.String()]; err == nil && complete && rows != want {
+		err = &Error{Code: CodeDamaged, Err: fmt.Errorf("%s: %d rows, should be %d", kind, rows, want)}
+	}
+	return err
+}
+
+// rowsAfter reads the rows of a kind whose keys come after one; nil: all.
+func (tx *Tx) rowsAfter(kind crm.Kind, after []byte, fn func(Ref, *row) (more bool, err error)) error {
+	bucket := kind.String()
+	b := tx.bolt.Bucket([]byte(bucket))
+	if b == nil {
+		return nil
+	}
+	c := b.Cursor()
+	first := c.First
+	if after != nil {
+		first = func() ([]byte, []byte) {
+			k, v := c.Seek(after)
+			if bytes.Equal(k, after) {
+				k, v = c.Next()
+			}
+			return k, v
+		}
+	}
+	return tx.walk(c, bucket, first, func(key, plain []byte) (bool, error) {
+		if len(key) != len(crm.ID{}) {
+			return false, errSeal
+		}
 		r := new(row)
-		if err := decoder.Unmarshal(plain, r); err != nil {
+		if err := unmarshal(plain, r); err != nil {
 			return false, err
 		}
 		return fn(Ref{kind, crm.ID(key)}, r)
 	})
-}
-
-func (tx *Tx) scanBucket(name string, fn func(key, plain []byte) (more bool, err error)) error {
-	c := tx.bolt.Bucket([]byte(name)).Cursor()
-	return tx.walk(c, name, c.First, fn)
 }
 
 func (tx *Tx) walk(c *bolt.Cursor, bucket string, first func() ([]byte, []byte), fn func(key, plain []byte) (bool, error)) error {

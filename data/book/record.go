@@ -102,7 +102,7 @@ func split(data []byte) (fields, error) {
 	if len(data) == 0 {
 		return f, nil
 	}
-	return f, decoder.Unmarshal(data, &f)
+	return f, unmarshal(data, &f)
 }
 
 func join(f fields) (cbor.RawMessage, error) { return encoder.Marshal(f) }
@@ -138,19 +138,43 @@ func changedFields(before, after fields) []uint64 {
 	return out
 }
 
-// keepUnknown carries fields over that a newer version of the program wrote
-// and this one does not know.
-func keepUnknown(old, now fields, known map[uint64]string) {
-	for n, v := range old {
-		if _, ok := known[n]; !ok {
-			now[n] = v
+// merge takes apart the row's record and the one to be saved over it. Fields
+// that are the same to this program keep their bytes: a newer version may
+// have written something into or beside them that this one does not know.
+func (r *row) merge(kind crm.Kind, data []byte) (was, now fields, err error) {
+	seen := newRecord(kind)
+	if err := unmarshal(r.Data, seen); err != nil {
+		return nil, nil, err
+	}
+	again, err := encoder.Marshal(seen)
+	if err != nil {
+		return nil, nil, err
+	}
+	var parts [3]fields
+	for i, d := range [][]byte{r.Data, again, data} {
+		if parts[i], err = split(d); err != nil {
+			return nil, nil, err
 		}
 	}
+	was, same, now := parts[0], parts[1], parts[2]
+	for _, n := range changedFields(was, now) {
+		switch {
+		case !bytes.Equal(same[n], now[n]):
+		case was[n] == nil:
+			delete(now, n)
+		default:
+			now[n] = was[n]
+		}
+	}
+	return was, now, nil
 }
 
-// decodeRecord reads the encoded record of a row into rec.
+// fieldDeleted is the number of [crm.Meta.DeletedAt].
+const fieldDeleted = 2
+
+// decodeInto reads the encoded record of a row into rec.
 func (r *row) decodeInto(rec crm.Record) error {
-	if err := decoder.Unmarshal(r.Data, rec); err != nil {
+	if err := unmarshal(r.Data, rec); err != nil {
 		return err
 	}
 	m := rec.Base()

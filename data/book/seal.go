@@ -14,12 +14,13 @@ import (
 
 const (
 	sealVersion = 1
+	keyEpoch    = 1
 	sealHead    = 3 // version, key epoch (2)
 	padBlock    = 64
 	nonceSize   = chacha20poly1305.NonceSizeX
 )
 
-var errSeal = errors.New("a value fails its seal")
+var errSeal = &Error{Code: CodeDamaged, Err: errors.New("a value fails its seal")}
 
 // sealer authenticates and encrypts values. The bucket, the key and the
 // book's id are bound in, so that a sealed value cannot be moved elsewhere.
@@ -51,7 +52,7 @@ func (s *sealer) aad(bucket string, key []byte) []byte {
 func (s *sealer) seal(bucket string, key, plain []byte) []byte {
 	padded := (len(plain)/padBlock + 1) * padBlock
 	out := make([]byte, sealHead+nonceSize+padded, sealHead+nonceSize+padded+chacha20poly1305.Overhead)
-	out[0], out[2] = sealVersion, 1
+	out[0], out[2] = sealVersion, keyEpoch
 	nonce := out[sealHead : sealHead+nonceSize]
 	_, _ = rand.Read(nonce) // never fails: see crypto/rand
 	body := out[sealHead+nonceSize:]
@@ -62,7 +63,7 @@ func (s *sealer) seal(bucket string, key, plain []byte) []byte {
 
 // open returns a fresh copy of the plaintext.
 func (s *sealer) open(bucket string, key, sealed []byte) ([]byte, error) {
-	if len(sealed) < sealHead+nonceSize || sealed[0] != sealVersion {
+	if len(sealed) < sealHead+nonceSize || sealed[0] != sealVersion || sealed[1] != 0 || sealed[2] != keyEpoch {
 		return nil, errSeal
 	}
 	nonce, body := sealed[sealHead:sealHead+nonceSize], sealed[sealHead+nonceSize:]

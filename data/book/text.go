@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"regulars/data/crm"
 )
@@ -51,4 +52,41 @@ func fieldByNumber(v reflect.Value, number uint64) reflect.Value {
 		}
 	}
 	return reflect.Value{}
+}
+
+// badText names the first field whose text is not UTF-8. Importers convert;
+// what slips through would be unreadable on screen and in exports.
+func badText(v reflect.Value) (field string, bad bool) {
+	switch v.Kind() {
+	case reflect.String:
+		return "", !utf8.ValidString(v.String())
+	case reflect.Struct:
+		return badField(v)
+	case reflect.Slice:
+		for i := range v.Len() {
+			if field, bad := badText(v.Index(i)); bad {
+				return strconv.Itoa(i) + "." + field, true
+			}
+		}
+	case reflect.Map:
+		for it := v.MapRange(); it.Next(); {
+			_, badKey := badText(it.Key())
+			if _, badValue := badText(it.Value()); badKey || badValue {
+				return "", true
+			}
+		}
+	}
+	return "", false
+}
+
+func badField(v reflect.Value) (field string, bad bool) {
+	for i := range v.NumField() {
+		field, bad := badText(v.Field(i))
+		if !bad {
+			continue
+		}
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		return strings.Trim(name+"."+field, "."), true
+	}
+	return "", false
 }

@@ -29,8 +29,8 @@ func (tx *Tx) trash() ([]crm.Record, error) {
 }
 
 // EmptyTrash removes the deleted records for good, one change set. Those
-// that living records still point to (a customer with orders) stay; kept
-// says how many.
+// that records which stay still point to (a customer with orders) stay, too;
+// kept says how many.
 func (b *Book) EmptyTrash(title string) (set crm.ID, removed, kept int, err error) {
 	set, err = b.Update(title, func(tx *Tx) error {
 		gone, err := tx.trash()
@@ -41,6 +41,7 @@ func (b *Book) EmptyTrash(title string) (set crm.ID, removed, kept int, err erro
 		if err != nil {
 			return err
 		}
+		keepUsed(gone, used)
 		for _, r := range gone {
 			id := r.Base().ID
 			if used[id] {
@@ -55,6 +56,23 @@ func (b *Book) EmptyTrash(title string) (set crm.ID, removed, kept int, err erro
 		return nil
 	})
 	return set, removed, kept, err
+}
+
+// keepUsed adds to used what the records kept in the trash point to.
+func keepUsed(trash []crm.Record, used map[crm.ID]bool) {
+	seen := make([]bool, len(trash))
+	for again := true; again; {
+		again = false
+		for i, r := range trash {
+			if seen[i] || !used[r.Base().ID] {
+				continue
+			}
+			seen[i], again = true, true
+			for _, id := range crm.References(r) {
+				used[id] = true
+			}
+		}
+	}
 }
 
 func (tx *Tx) usedByLiving() (map[crm.ID]bool, error) {

@@ -3,10 +3,9 @@ package book
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
+	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
+	"reflect"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -15,15 +14,15 @@ import (
 )
 
 // Tx is one transaction: a consistent state to read and, inside Update, the
-// change being made.
+// change being made. It must not be used after the function it was given to.
 type Tx struct {
 	bolt    *bolt.Tx
 	sealer  *sealer
-	meta    meta
+	meta    *meta // read when first needed: see head
 	now     func() crm.Instant
 	set     *ChangeSet // nil when reading
 	touched map[Ref]bool
-	known   map[crm.Kind]map[uint64]string
+	size    uint64 // bytes put so far
 }
 
 // Ref names a record.
@@ -43,8 +42,8 @@ const (
 	ActorRule   Actor = "rule"
 )
 
-// spaceReserve must be free before a commit: enough for the largest change
-// and for a clean-up afterwards.
+// spaceReserve must be free after a commit: enough to clean up, to undo and
+// for other programs to go on.
 const spaceReserve = 16 << 20
 
 func wallClock() crm.Instant { return crm.InstantOf(time.Now()) }
@@ -59,54 +58,39 @@ func (b *Book) Update(title string, fn func(*Tx) error) (crm.ID, error) {
 
 // UpdateAs is Update in the name of an actor.
 func (b *Book) UpdateAs(actor Actor, title string, fn func(*Tx) error) (crm.ID, error) {
-	b.write.Lock()
-	defer b.write.Unlock()
-	tx, err := b.change(actor, title, fn)
-	if err != nil {
+	c, err := b.change(actor, title, fn)
+	if err != nil || len(c.Touched) == 0 {
 		return crm.ID{}, b.named(err)
 	}
-	if len(tx.touched) == 0 {
-		return crm.ID{}, nil
-	}
-	b.follow(tx)
-	return tx.set.ID, nil
+	b.watch.tell(c) // not under b.write: a subscriber that saves something must not hang
+	return c.Set, nil
 }
 
-// change runs fn and commits. The caller holds b.write.
-func (b *Book) change(actor Actor, title string, fn func(*Tx) error) (*Tx, error) {
+// change runs fn, commits and brings the readings in memory up to date.
+func (b *Book) change(actor Actor, title string, fn func(*Tx) error) (Change, error) {
+	b.write.Lock()
+	defer b.write.Unlock()
 	if err := b.writable(); err != nil {
-		return nil, err
+		return Change{}, err
 	}
-	var tx *Tx
-	err := guard(b.path, func() error {
-		btx, err := b.db.Begin(true)
-		if err != nil {
-			return err
+	m := b.meta
+	m.Rows = maps.Clone(m.Rows)
+	tx := &Tx{meta: &m, now: b.now, touched: map[Ref]bool{}}
+	tx.set = &ChangeSet{Actor: actor, Title: title, At: b.now(), First: m.LastSeq + 1}
+	tx.set.ID = idAt(tx.tick())
+	err := b.transact(tx, func() (commit bool, err error) {
+		if err := fn(tx); err != nil || len(tx.touched) == 0 {
+			return false, err
 		}
-		defer func() { _ = btx.Rollback() }() // does nothing after a commit
-		tx = &Tx{bolt: btx, sealer: b.sealer, meta: b.meta, now: b.now, touched: map[Ref]bool{}, known: map[crm.Kind]map[uint64]string{},
-			set: &ChangeSet{ID: crm.NewID(), Actor: actor, Title: title, At: b.now(), First: b.meta.LastSeq + 1}}
-		tx.meta.Rows = maps.Clone(b.meta.Rows)
-		if err := fn(tx); err != nil {
-			return err
-		}
-		if len(tx.touched) == 0 {
-			return nil
-		}
-		if err := tx.finish(); err != nil {
-			return err
-		}
-		if err := b.commitAllowed(); err != nil {
-			return err
-		}
-		return b.settle(btx.Commit(), tx)
+		return true, tx.finish()
 	})
-	if err == nil && len(tx.touched) > 0 {
-		b.state.Lock()
-		b.meta = tx.meta
-		b.state.Unlock()
+	if err != nil || len(tx.touched) == 0 {
+		return Change{}, err
 	}
-	return tx, err
+	b.state.Lock()
+	b.meta = m
+	b.state.Unlock()
+	return Change{Set: tx.set.ID, Touched: b.follow(tx)}, nil
 }
 
 func (b *Book) writable() error {
@@ -123,40 +107,6 @@ func (b *Book) writable() error {
 	return nil
 }
 
-// commitAllowed refuses to write into a file that is no longer the one at
-// the book's path, or onto a disk that is nearly full.
-func (b *Book) commitAllowed() error {
-	info, err := os.Stat(b.path)
-	if err != nil || !os.SameFile(info, b.file) {
-		return &Error{Code: CodeReplaced, Err: err}
-	}
-	if free, err := freeSpace(filepath.Dir(b.path)); err == nil && free < spaceReserve {
-		return &Error{Code: CodeDiskFull}
-	}
-	return nil
-}
-
-// settle finds out what became of a commit that returned an error: such a
-// commit may have reached the disk all the same. It reopens the file and
-// looks.
-func (b *Book) settle(commitErr error, tx *Tx) error {
-	if commitErr == nil {
-		return nil
-	}
-	b.state.Lock()
-	defer b.state.Unlock()
-	_ = b.db.Close()
-	b.db = nil
-	if err := b.reopen(); err != nil {
-		b.broken = err
-		return errors.Join(failed(b.path, commitErr), err)
-	}
-	if b.meta.LastSeq == tx.meta.LastSeq {
-		return nil
-	}
-	return failed(b.path, commitErr)
-}
-
 // finish writes the change set's header and the meta record.
 func (tx *Tx) finish() error {
 	tx.set.Last = tx.meta.LastSeq
@@ -164,17 +114,35 @@ func (tx *Tx) finish() error {
 		return err
 	}
 	tx.meta.Rows[bucketSets]++
-	return putMeta(tx.bolt, tx.sealer, tx.meta)
+	return putMeta(tx.bolt, tx.sealer, *tx.meta)
 }
 
-// tick returns the next hybrid logical time.
+// head returns the meta record that belongs to the state being read.
+func (tx *Tx) head() (*meta, error) {
+	if tx.meta == nil {
+		m, err := getMeta(tx.bolt, tx.sealer)
+		if err != nil {
+			return nil, err
+		}
+		tx.meta = &m
+	}
+	return tx.meta, nil
+}
+
+// tick returns the next hybrid logical time. It only grows, whatever the
+// computer's clock does.
 func (tx *Tx) tick() uint64 {
-	tx.meta.Clock = max(tx.meta.Clock+1, uint64(tx.now())<<16)
+	now := min(max(tx.now(), 0), crm.Instant(latestMilli))
+	tx.meta.Clock = max(tx.meta.Clock+1, uint64(now)<<16)
 	return tx.meta.Clock
 }
 
 func (tx *Tx) get(bucket string, key []byte) ([]byte, error) {
-	sealed := tx.bolt.Bucket([]byte(bucket)).Get(key)
+	b := tx.bolt.Bucket([]byte(bucket))
+	if b == nil {
+		return nil, nil
+	}
+	sealed := b.Get(key)
 	if sealed == nil {
 		return nil, nil
 	}
@@ -182,8 +150,30 @@ func (tx *Tx) get(bucket string, key []byte) ([]byte, error) {
 }
 
 func (tx *Tx) put(bucket string, key, plain []byte) error {
-	return tx.bolt.Bucket([]byte(bucket)).Put(key, tx.sealer.seal(bucket, key, plain))
+	sealed := tx.sealer.seal(bucket, key, plain)
+	tx.size += uint64(len(sealed))
+	b, err := tx.toWrite(bucket)
+	if err != nil {
+		return err
+	}
+	return b.Put(key, sealed)
 }
+
+// toWrite returns a bucket to put into. The bucket of a kind comes into
+// being with its first record.
+func (tx *Tx) toWrite(bucket string) (*bolt.Bucket, error) {
+	b := tx.bolt.Bucket([]byte(bucket))
+	if b == nil {
+		var err error
+		if b, err = tx.bolt.CreateBucket([]byte(bucket)); err != nil {
+			return nil, err
+		}
+	}
+	b.FillPercent = fillPages // keys grow with time, so pages are filled and left alone
+	return b, nil
+}
+
+const fillPages = 0.9
 
 func (tx *Tx) row(ref Ref) (*row, error) {
 	plain, err := tx.get(ref.Kind.String(), ref.ID[:])
@@ -191,7 +181,7 @@ func (tx *Tx) row(ref Ref) (*row, error) {
 		return nil, err
 	}
 	r := new(row)
-	return r, decoder.Unmarshal(plain, r)
+	return r, unmarshal(plain, r)
 }
 
 func (tx *Tx) putRow(ref Ref, r *row) error {
@@ -209,12 +199,15 @@ func (tx *Tx) Put(rec crm.Record) error {
 	if tx.set == nil {
 		return &Error{Code: CodeReadOnly}
 	}
-	if err := rec.Validate(); err != nil {
-		return &Error{Code: CodeInvalid, Err: err}
-	}
 	m := rec.Base()
+	if rec.Kind() == crm.KindSettings {
+		m.ID = crm.SettingsID
+	}
 	if m.ID.IsZero() {
 		m.ID = crm.NewID()
+	}
+	if err := valid(rec); err != nil {
+		return &Error{Code: CodeInvalid, Err: err}
 	}
 	data, err := encoder.Marshal(rec)
 	if err != nil {
@@ -222,32 +215,30 @@ func (tx *Tx) Put(rec crm.Record) error {
 	}
 	ref := Ref{rec.Kind(), m.ID}
 	old, err := tx.row(ref)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if old == nil {
+	case old == nil:
 		return tx.create(ref, data, 0)
-	}
-	if bytes.Equal(old.Data, data) {
+	case bytes.Equal(old.Data, data):
 		return nil
 	}
-	was, err := split(old.Data)
+	was, now, err := old.merge(ref.Kind, data)
 	if err != nil {
 		return err
 	}
-	now, err := split(data)
-	if err != nil {
-		return err
-	}
-	keepUnknown(was, now, tx.knownFields(ref.Kind))
 	return tx.replace(ref, old, was, now)
 }
 
-func (tx *Tx) knownFields(k crm.Kind) map[uint64]string {
-	if tx.known[k] == nil {
-		tx.known[k] = FieldNames(k)
+// valid checks a record's own rules and that its texts can be shown.
+func valid(rec crm.Record) error {
+	if err := rec.Validate(); err != nil {
+		return err
 	}
-	return tx.known[k]
+	if field, bad := badText(reflect.ValueOf(rec).Elem()); bad {
+		return crm.FieldErrors{{Field: field, Code: crm.ErrFormat}}
+	}
+	return nil
 }
 
 // create stores a record that is not there. born is when it was first
@@ -296,23 +287,45 @@ func (tx *Tx) replace(ref Ref, old *row, was, now fields) error {
 	return tx.log(o)
 }
 
-// Delete moves a record to the trash. References to it stay valid.
+// Delete moves a record to the trash. References to it stay valid. The
+// settings cannot be deleted.
 func (tx *Tx) Delete(kind crm.Kind, id crm.ID) error {
-	return tx.modify(kind, id, func(m *crm.Meta) { m.DeletedAt = tx.now() })
+	if kind == crm.KindSettings {
+		return &Error{Code: CodeInUse, Err: fmt.Errorf("%s", kind)}
+	}
+	return tx.setDeleted(Ref{kind, id}, max(tx.now(), 1))
 }
 
 // Restore takes a record out of the trash.
 func (tx *Tx) Restore(kind crm.Kind, id crm.ID) error {
-	return tx.modify(kind, id, func(m *crm.Meta) { m.DeletedAt = 0 })
+	return tx.setDeleted(Ref{kind, id}, 0)
 }
 
-func (tx *Tx) modify(kind crm.Kind, id crm.ID, fn func(*crm.Meta)) error {
-	rec, err := tx.find(Ref{kind, id})
+// setDeleted changes that one field only: a record that is no longer valid
+// by today's rules can still be thrown away.
+func (tx *Tx) setDeleted(ref Ref, when crm.Instant) error {
+	if tx.set == nil {
+		return &Error{Code: CodeReadOnly}
+	}
+	old, err := tx.row(ref)
 	if err != nil {
 		return err
 	}
-	fn(rec.Base())
-	return tx.Put(rec)
+	if old == nil {
+		return notFound(ref.Kind, ref.ID)
+	}
+	was, err := split(old.Data)
+	if err != nil || (was[fieldDeleted] == nil) == (when == 0) {
+		return err
+	}
+	now := maps.Clone(was)
+	delete(now, fieldDeleted)
+	if when != 0 {
+		if now[fieldDeleted], err = encoder.Marshal(when); err != nil {
+			return err
+		}
+	}
+	return tx.replace(ref, old, was, now)
 }
 
 // purge removes a record for good; its history keeps what it was.
@@ -336,6 +349,10 @@ func (tx *Tx) log(o *op) error {
 	o.Set = tx.set.ID
 	tx.meta.LastSeq++
 	key := opKey(tx.meta.Device, tx.meta.LastSeq)
+	hist, err := tx.toWrite(bucketHist)
+	if err != nil {
+		return err
+	}
 	data, err := encoder.Marshal(o)
 	if err != nil {
 		return err
@@ -343,7 +360,7 @@ func (tx *Tx) log(o *op) error {
 	if err := tx.put(bucketOps, key, data); err != nil {
 		return err
 	}
-	if err := tx.bolt.Bucket([]byte(bucketHist)).Put(append(o.ID[:], key...), nil); err != nil {
+	if err := hist.Put(histKey(o.ID, key), nil); err != nil {
 		return err
 	}
 	tx.meta.Rows[bucketOps]++
@@ -353,6 +370,11 @@ func (tx *Tx) log(o *op) error {
 	return nil
 }
 
+const opKeySize = 16
+
+// histKey indexes an op under its record.
+func histKey(id crm.ID, op []byte) []byte { return append(id[:], op...) }
+
 func opKey(device [8]byte, seq uint64) []byte {
 	return binary.BigEndian.AppendUint64(append(make([]byte, 0, 16), device[:]...), seq)
 }
@@ -360,4 +382,19 @@ func opKey(device [8]byte, seq uint64) []byte {
 func splitOpKey(k []byte) (device [8]byte, seq uint64) {
 	copy(device[:], k)
 	return device, binary.BigEndian.Uint64(k[8:])
+}
+
+// latestMilli is the end of the year 9999.
+const latestMilli = 253402300799999
+
+// idAt returns an ID that sorts like the hybrid logical time t: a UUIDv7
+// whose time and sequence are t. History stays in order though the
+// computer's clock was set back.
+func idAt(t uint64) crm.ID {
+	id := crm.NewID() // for the random part
+	copy(id[:6], binary.BigEndian.AppendUint64(nil, t))
+	id[6] = 0x70 | byte(t>>12)&0x0f
+	id[7] = byte(t >> 4)
+	id[8] = 0x80 | byte(t&0x0f)<<2 | id[8]&0x03
+	return id
 }

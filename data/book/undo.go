@@ -3,6 +3,7 @@ package book
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 
 	"regulars/data/crm"
@@ -20,7 +21,8 @@ type Conflict struct {
 // Undo takes back a change set by a new one that restores the previous
 // values. Where a field was changed again later the result depends on
 // keepNewer: false changes nothing and returns the conflicts with
-// CodeConflict; true keeps the newer values and undoes the rest.
+// CodeConflict; true keeps the newer values and undoes the rest. The ID is
+// zero when nothing was left to take back.
 func (b *Book) Undo(set crm.ID, title string, keepNewer bool) (crm.ID, []Conflict, error) {
 	var conflicts []Conflict
 	id, err := b.UpdateAs(ActorUndo, title, func(tx *Tx) error {
@@ -44,50 +46,52 @@ func (b *Book) Undo(set crm.ID, title string, keepNewer bool) (crm.ID, []Conflic
 	return id, conflicts, err
 }
 
+// markUndone notes on a change set that this one undoes it. If it was an
+// undo itself, what it had undone holds again, and so on back.
 func (tx *Tx) markUndone(s *ChangeSet) error {
-	s.Undone = tx.set.ID
 	tx.set.Undoes = s.ID
-	if err := tx.putSet(s); err != nil || s.Undoes.IsZero() {
-		return err
+	s.Undone = tx.set.ID
+	for holds := false; ; holds = !holds {
+		if err := tx.putSet(s); err != nil || s.Undoes.IsZero() {
+			return err
+		}
+		by := s.ID
+		var err error
+		if s, err = tx.changeSet(s.Undoes); err != nil {
+			return err
+		}
+		s.Undone = crm.ID{}
+		if holds {
+			s.Undone = by
+		}
 	}
-	// Undoing an undo makes the first change valid again.
-	first, err := tx.changeSet(s.Undoes)
-	if err != nil {
-		return err
-	}
-	first.Undone = crm.ID{}
-	return tx.putSet(first)
 }
 
 type undoer struct {
 	tx        *Tx
 	conflicts []Conflict
-	removed   map[crm.ID]bool // records that undoing takes away
-	used      map[crm.ID]bool // records that later records point to
+	created   map[crm.ID]bool // by the set
+	used      []crm.ID        // by records that stay
+	leaving   []*op           // creations to take back, the last first
+	stays     map[crm.ID]bool // created records that have to stay
 }
 
-// run undoes the ops of a set, the last first.
+// run undoes the ops of a set, the last first. Created records go last, when
+// it is known which of them others still point to.
 func (u *undoer) run(s *ChangeSet) error {
-	var seqs []uint64
-	u.removed = map[crm.ID]bool{}
-	err := u.tx.eachOp(s.First, func(seq uint64, o *op) (bool, error) {
-		if seq > s.Last {
-			return false, nil
-		}
-		seqs = append(seqs, seq)
-		if o.Action == opCreate {
-			u.removed[o.ID] = true
-		}
-		return true, nil
-	})
+	seqs, err := u.list(s)
 	if err != nil {
 		return err
 	}
 	if err := u.findUses(s.Last + 1); err != nil {
 		return err
 	}
+	head, err := u.tx.head()
+	if err != nil {
+		return err
+	}
 	for _, seq := range slices.Backward(seqs) {
-		o, err := u.tx.op(opKey(u.tx.meta.Device, seq))
+		o, err := u.tx.op(opKey(head.Device, seq))
 		if err != nil {
 			return err
 		}
@@ -95,19 +99,34 @@ func (u *undoer) run(s *ChangeSet) error {
 			return err
 		}
 	}
-	return nil
+	return u.leave()
 }
 
-// findUses looks at the records touched after the set: those that stay and
-// point to a record the undo would take away keep it alive.
+// list returns the log positions of the set and notes what it created.
+func (u *undoer) list(s *ChangeSet) (seqs []uint64, err error) {
+	u.created, u.stays = map[crm.ID]bool{}, map[crm.ID]bool{}
+	err = u.tx.eachOp(s.First, func(seq uint64, o *op) (bool, error) {
+		if seq > s.Last {
+			return false, nil
+		}
+		seqs = append(seqs, seq)
+		if o.Action == opCreate {
+			u.created[o.ID] = true
+		}
+		return true, nil
+	})
+	return seqs, err
+}
+
+// findUses notes what the records touched after the set point to: it cannot
+// be taken away.
 func (u *undoer) findUses(from uint64) error {
-	u.used = map[crm.ID]bool{}
-	if len(u.removed) == 0 {
+	if len(u.created) == 0 {
 		return nil
 	}
 	later := map[Ref]bool{}
 	err := u.tx.eachOp(from, func(_ uint64, o *op) (bool, error) {
-		if !u.removed[o.ID] {
+		if !u.created[o.ID] {
 			later[Ref{o.Kind, o.ID}] = true
 		}
 		return true, nil
@@ -116,18 +135,59 @@ func (u *undoer) findUses(from uint64) error {
 		return err
 	}
 	for ref := range later {
-		rec, err := u.tx.find(ref)
-		if CodeOf(err) == CodeNotFound {
-			continue
-		}
-		if err != nil {
+		if err := u.uses(ref); err != nil {
 			return err
-		}
-		for _, id := range crm.References(rec) {
-			u.used[id] = true
 		}
 	}
 	return nil
+}
+
+// uses notes what a record that stays points to.
+func (u *undoer) uses(ref Ref) error {
+	rec, err := u.tx.find(ref)
+	if CodeOf(err) == CodeNotFound {
+		return nil
+	}
+	if err == nil {
+		u.used = append(u.used, crm.References(rec)...)
+	}
+	return err
+}
+
+// leave removes the created records, but not those that records which stay
+// point to, nor those that these point to in turn.
+func (u *undoer) leave() error {
+	byID := make(map[crm.ID]*op, len(u.leaving))
+	for _, o := range u.leaving {
+		byID[o.ID] = o
+	}
+	for len(u.used) > 0 {
+		id := u.used[len(u.used)-1]
+		u.used = u.used[:len(u.used)-1]
+		o := byID[id]
+		if o == nil || u.stays[id] {
+			continue
+		}
+		u.conflict(o, "", "in_use")
+		if err := u.stay(o); err != nil {
+			return err
+		}
+	}
+	for _, o := range u.leaving {
+		if u.stays[o.ID] {
+			continue
+		}
+		if err := u.tx.purge(Ref{o.Kind, o.ID}); err != nil {
+			return err
+		}
+	}
+	slices.SortStableFunc(u.conflicts, func(a, b Conflict) int { return a.Ref.compare(b.Ref) })
+	return nil
+}
+
+func (u *undoer) stay(o *op) error {
+	u.stays[o.ID] = true
+	return u.uses(Ref{o.Kind, o.ID})
 }
 
 func (u *undoer) conflict(o *op, field, code string) {
@@ -160,12 +220,13 @@ func (u *undoer) undoCreate(o *op, r *row) error {
 	switch {
 	case r == nil:
 		return nil // gone already
-	case u.used[o.ID]:
+	case o.Kind == crm.KindSettings:
 		u.conflict(o, "", "in_use")
 	case !bytes.Equal(r.Data, o.After):
 		u.conflict(o, "", "changed_later")
+		return u.stay(o)
 	default:
-		return u.tx.purge(Ref{o.Kind, o.ID})
+		u.leaving = append(u.leaving, o)
 	}
 	return nil
 }
@@ -183,10 +244,7 @@ func (u *undoer) undoChange(o *op, r *row) error {
 	if err != nil {
 		return err
 	}
-	now := fields{}
-	for n, v := range was {
-		now[n] = v
-	}
+	now := maps.Clone(was)
 	for _, n := range changedFields(before, after) {
 		switch {
 		case !bytes.Equal(was[n], after[n]):

@@ -2,6 +2,7 @@ package book
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"sync"
 
@@ -26,8 +27,8 @@ type watchers struct {
 }
 
 // Subscribe calls fn after every change set, on the goroutine that made it.
-// fn must return quickly and must not change the book. Call cancel when the
-// subscriber goes away.
+// Two changes made at the same time may be told in either order. fn must
+// return quickly. Call cancel when the subscriber goes away.
 func (b *Book) Subscribe(fn func(Change)) (cancel func()) {
 	w := &b.watch
 	w.mu.Lock()
@@ -59,11 +60,7 @@ func (w *watchers) tell(c Change) {
 	}
 }
 
-func sortRefs(refs []Ref) {
-	slices.SortFunc(refs, func(a, b Ref) int {
-		if a.Kind != b.Kind {
-			return int(a.Kind) - int(b.Kind)
-		}
-		return bytes.Compare(a.ID[:], b.ID[:])
-	})
+// compare orders references by kind, then by age.
+func (r Ref) compare(o Ref) int {
+	return cmp.Or(cmp.Compare(r.Kind, o.Kind), bytes.Compare(r.ID[:], o.ID[:]))
 }
