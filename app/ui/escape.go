@@ -13,15 +13,22 @@ type EscapeStack struct {
 
 type escapeStep struct {
 	id    int
+	open  func() bool
 	close func()
 }
 
 // Push adds a closing; remove takes it off without running it and may be
 // called more than once.
 func (s *EscapeStack) Push(close func()) (remove func()) {
+	return s.PushWhile(func() bool { return true }, close)
+}
+
+// PushWhile is Push for what may also go away by itself, as a popup does when
+// one clicks beside it: a step no longer open is skipped.
+func (s *EscapeStack) PushWhile(open func() bool, close func()) (remove func()) {
 	s.nextID++
 	id := s.nextID
-	s.steps = append(s.steps, escapeStep{id, close})
+	s.steps = append(s.steps, escapeStep{id, open, close})
 	return func() {
 		for i, step := range s.steps {
 			if step.id == id {
@@ -34,11 +41,13 @@ func (s *EscapeStack) Push(close func()) (remove func()) {
 
 // Press runs and removes the newest closing; it reports whether there was one.
 func (s *EscapeStack) Press() bool {
-	if len(s.steps) == 0 {
-		return false
+	for len(s.steps) > 0 {
+		last := s.steps[len(s.steps)-1]
+		s.steps = s.steps[:len(s.steps)-1]
+		if last.open() {
+			last.close()
+			return true
+		}
 	}
-	last := s.steps[len(s.steps)-1]
-	s.steps = s.steps[:len(s.steps)-1]
-	last.close()
-	return true
+	return false
 }

@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +28,10 @@ func TestGallery(t *testing.T) {
 			paint(t, filepath.Join(dir, name+"-"+string(variant)+".png"), variant, page)
 		}
 	}
+	for _, l := range i18n.Languages() {
+		i18n.Set(l.Tag)
+		paint(t, filepath.Join(dir, "fields-"+l.Tag+".png"), Light, galleryFields)
+	}
 }
 
 func paint(t *testing.T, file string, variant Variant, page func() fyne.CanvasObject) {
@@ -48,7 +53,7 @@ func paint(t *testing.T, file string, variant Variant, page func() fyne.CanvasOb
 
 func galleryPages() map[string]func() fyne.CanvasObject {
 	return map[string]func() fyne.CanvasObject{
-		"table": galleryTable, "cards": galleryCards, "states": galleryStates,
+		"table": galleryTable, "cards": galleryCards, "states": galleryStates, "fields": galleryFields, "calendar": galleryCalendar,
 	}
 }
 
@@ -100,4 +105,40 @@ func galleryStates() fyne.CanvasObject {
 		Card(loading),
 		Card(EmptyState(nil, "Nobody has gone quiet", "Everybody who usually comes has come.", "", nil)))
 	return Padded(grid, SpaceM)
+}
+
+func galleryFields() fyne.CanvasObject {
+	date, wrong, empty := NewDateField(today), NewDateField(today), NewDateField(today)
+	date.entry.SetText("+3d")
+	wrong.entry.SetText("sometime")
+	wrong.leave()
+	money, quantity := NewMoneyField("EUR"), NewQuantityField()
+	money.SetAmount(123450)
+	quantity.entry.SetText("two")
+	quantity.leave()
+	tags := NewTagEditor(func(string) []string { return []string{"wholesale", "weekend"} })
+	tags.SetTags([]string{"regular", "pays by card", "thứ bảy", "batch 2026"})
+	tags.entry.SetText("we")
+	pick := NewPickField("Customer", findShopper)
+	pick.entry.SetText("a")
+	search := NewSearchField(SyncRunner{}, "")
+	search.SetText("0628")
+	left := Stack(SpaceM, FormRow("Due", date, ""), FormRow("Due", wrong, ""), FormRow("Born", empty, ""), FormRow("Amount", money, ""), FormRow("Quantity", quantity, ""))
+	right := Stack(SpaceM, search, FormRow("Tags", tags, ""), FormRow("Customer", pick, ""))
+	return Padded(Tiles(320, Card(left), Card(right)), SpaceM)
+}
+
+func galleryCalendar() fyne.CanvasObject {
+	c := NewCalendar(today, today+9, 1)
+	return Padded(container.NewHBox(container.NewVBox(Card(c))), SpaceM)
+}
+
+func findShopper(query string) []Choice {
+	var out []Choice
+	for _, s := range shoppers(30) {
+		if strings.Contains(fold(s.name), fold(query)) {
+			out = append(out, Choice{ID: s.id, Title: s.name, Hint: s.city})
+		}
+	}
+	return out
 }

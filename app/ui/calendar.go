@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/data/crm"
+)
+
+// Calendar is one month of days to choose from, in the language in use.
+type Calendar struct {
+	widget.BaseWidget
+	OnPick func(crm.Date)
+
+	today, chosen, month crm.Date
+	weekStart            time.Weekday
+	title                *Text
+	days                 *fyne.Container
+	content              fyne.CanvasObject
+}
+
+// NewCalendar shows the month of chosen, or of today when none is.
+func NewCalendar(today, chosen crm.Date, weekStart time.Weekday) *Calendar {
+	c := &Calendar{today: today, chosen: chosen, weekStart: weekStart, title: NewText("")}
+	c.month = today.MonthStart()
+	if !chosen.IsZero() {
+		c.month = chosen.MonthStart()
+	}
+	c.title.Align, c.title.Style.Bold = fyne.TextAlignCenter, true
+	c.days = container.New(layout.NewGridLayoutWithColumns(7))
+	turn := func(icon fyne.Resource, by int) *widget.Button {
+		b := widget.NewButtonWithIcon("", icon, func() { c.show(c.month.AddMonths(by)) })
+		b.Importance = widget.LowImportance
+		return b
+	}
+	head := container.NewBorder(nil, nil, turn(theme.NavigateBackIcon(), -1), turn(theme.NavigateNextIcon(), 1), container.New(middle{}, c.title))
+	c.content = container.NewVBox(head, c.days)
+	c.show(c.month)
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// show lays out a month: names of weekdays, then the days from the first
+// weekday on.
+func (c *Calendar) show(month crm.Date) {
+	c.month = month
+	c.title.SetText(i18n.Month(month))
+	c.days.Objects = nil
+	for i := range 7 {
+		name := Caption(i18n.WeekdayShort(time.Weekday((int(c.weekStart) + i) % 7)))
+		name.Align = fyne.TextAlignCenter
+		c.days.Add(name)
+	}
+	lead := (int(month.Weekday()) - int(c.weekStart) + 7) % 7
+	for range lead {
+		c.days.Add(layout.NewSpacer())
+	}
+	for d := month; d < month.AddMonths(1); d++ {
+		c.days.Add(c.dayButton(d))
+	}
+	c.days.Refresh()
+}
+
+func (c *Calendar) dayButton(d crm.Date) *widget.Button {
+	b := widget.NewButton(strconv.Itoa(d.Time().Day()), func() {
+		if c.OnPick != nil {
+			c.OnPick(d)
+		}
+	})
+	b.Importance = widget.LowImportance
+	switch d {
+	case c.chosen:
+		b.Importance = widget.HighImportance
+	case c.today:
+		b.Importance = widget.MediumImportance
+	}
+	return b
+}
+
+// CreateRenderer implements fyne.Widget.
+func (c *Calendar) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.content) }
