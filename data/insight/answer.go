@@ -44,7 +44,6 @@ const (
 	NeedEarlierHistory = "need_earlier_history" // first periods in which everybody looks new
 	NeedCosts          = "need_costs"           // customers or documents without known cost
 	NeedTimes          = "need_times"           // documents without time of day
-	NeedNames          = "need_names"           // documents without customer
 )
 
 // New returns an answer whose lists are empty rather than missing, so that
