@@ -35,7 +35,7 @@ var countryNames = sync.OnceValue(func() map[string]string {
 		for a := 'A'; a <= 'Z'; a++ {
 			for b := 'A'; b <= 'Z'; b++ {
 				r, err := language.ParseRegion(string(a) + string(b))
-				if err != nil || !r.IsCountry() || r.String() != string(a)+string(b) {
+				if err != nil || !r.IsCountry() || r.Canonicalize() != r || r.String() != string(a)+string(b) {
 					continue
 				}
 				if key := fold(names.Name(r)); out[key] == "" {

@@ -22,6 +22,9 @@ type Column struct {
 	Order       DateOrder
 	Ambiguous   int
 	MixedOrders []int
+	// Midnight is set when every date with a time says midnight: then the time
+	// means nothing.
+	Midnight bool
 	// Currencies are the signs and codes beside the numbers, in the order seen.
 	Currencies []CurrencySeen
 	// PointZero is set when every cell is a whole number written with ".0",
@@ -42,16 +45,17 @@ type CurrencySeen struct {
 // columnFacts gathers a Column while the rows go by.
 type columnFacts struct {
 	Column
-	last        string // files repeat themselves: the same cell again tells nothing new
-	lastNumber  bool
-	lastDate    bool
-	whole, rate bool
-	broken      bool
-	point       int // first row that proves the decimal mark
-	comma       int
-	pointMarks  int // rows that prove it by a mark alone
-	dmy, mdy    int // first row that proves the order
-	ymd         int
+	last         string // files repeat themselves: the same cell again tells nothing new
+	lastNumber   bool
+	lastDate     bool
+	whole, rate  bool
+	broken       bool
+	point        int // first row that proves the decimal mark
+	comma        int
+	pointMarks   int  // rows that prove it by a mark alone
+	timed, awake bool // dates have times; some other than midnight
+	dmy, mdy     int  // first row that proves the order
+	ymd          int
 }
 
 // textAfter is how many cells that are no number make a column text, after
@@ -137,6 +141,10 @@ func (c *columnFacts) seeDate(cell string, row int) bool {
 	if len(cell) < 6 || len(cell) > 60 {
 		return false
 	}
+	if !c.awake && len(cell) > 10 && strings.Contains(cell, ":") {
+		c.timed = true
+		c.awake = !strings.Contains(cell, " 00:00") && !strings.Contains(cell, "T00:00") && !strings.Contains(cell, " 0:00") && !strings.Contains(cell, " 12:00:00 AM")
+	}
 	if _, ok := isoDate(cell); ok {
 		c.Dates++
 		return true
@@ -187,6 +195,7 @@ func setFirst(at *int, row int) {
 func (c *columnFacts) conclude() Column {
 	out := c.Column
 	out.PointZero = out.Filled > 0 && c.whole
+	out.Midnight = c.timed && !c.awake
 	out.Rate = out.Filled > 0 && c.rate && c.broken && out.Numbers == out.Filled
 	switch {
 	case c.point > 0 && c.comma > 0:

@@ -30,7 +30,6 @@ type Plan struct {
 	t       *Table
 	columns []columnPlan
 	at      map[Field]int
-	byLine  bool // lines have their own price or amount
 }
 
 // columnPlan is how one column is read.
@@ -41,6 +40,7 @@ type columnPlan struct {
 	format    NumberFormat
 	currency  string // of signs in the column, "" for none
 	pointZero bool
+	midnight  bool // times of the column mean nothing
 }
 
 // Plan decides how the mapped columns are read. The problems are those of
@@ -58,12 +58,11 @@ func (t *Table) Plan(s *Sniff, m Mapping, env Env) (*Plan, []Problem) {
 		if target.Field == Discount && s.Columns[i].Rate && len(s.Columns[i].Currencies) == 0 {
 			target.Field = DiscountRate
 		}
-		p.columns = append(p.columns, columnPlan{Target: target, name: columnName(s.Columns[i].Name, i), pointZero: s.Columns[i].PointZero})
+		p.columns = append(p.columns, columnPlan{Target: target, name: columnName(s.Columns[i].Name, i), pointZero: s.Columns[i].PointZero, midnight: s.Columns[i].Midnight})
 		if _, taken := p.at[target.Field]; !taken && target.Field != "" {
 			p.at[target.Field] = i
 		}
 	}
-	p.byLine = p.has(UnitPrice) || p.has(LineNet) || p.has(LineItem)
 	d.dates()
 	d.numbers()
 	d.currencies()

@@ -15,7 +15,7 @@ func (d *customerDraft) points() {
 			continue
 		}
 		typ, label, primary := c.Type, "", false
-		if named := d.typeOf(c.Target); named != "" {
+		if named, has := d.typeOf(c.Target); has {
 			typ, label, primary = readType(named)
 		}
 		for _, v := range splitPoints(kind, d.p.clean(d.row.Fields[i], i)) {
@@ -48,10 +48,11 @@ func pointKind(f Field) crm.PointKind {
 	return ""
 }
 
-// typeOf is the cell of the type column that belongs to the target's slot.
-func (d *customerDraft) typeOf(t Target) string {
+// typeOf is the cell of the type column that belongs to the target's slot;
+// ok is false when the slot has no such column.
+func (d *customerDraft) typeOf(t Target) (text string, ok bool) {
 	if t.Slot == 0 {
-		return ""
+		return "", false
 	}
 	want := map[Field]Field{Email: EmailType, Phone: PhoneType, URL: URLType}[t.Field]
 	if kindOf(t.Field) == "address" {
@@ -59,10 +60,10 @@ func (d *customerDraft) typeOf(t Target) string {
 	}
 	for i, c := range d.p.columns {
 		if want != "" && c.Field == want && c.Slot == t.Slot {
-			return d.p.clean(d.row.Fields[i], i)
+			return d.p.clean(d.row.Fields[i], i), true
 		}
 	}
-	return ""
+	return "", false
 }
 
 func (d *customerDraft) point(kind crm.PointKind, value, typ, label string, primary bool, column int) {
@@ -145,7 +146,7 @@ func (d *customerDraft) addresses() {
 		a := parts[c.Slot]
 		if a == nil {
 			a = &crm.Address{Type: c.Type}
-			if named := d.typeOf(c.Target); named != "" {
+			if named, has := d.typeOf(c.Target); has {
 				a.Type, _, _ = readType(named)
 			}
 			parts[c.Slot], order = a, append(order, c.Slot)

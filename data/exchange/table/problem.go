@@ -28,6 +28,7 @@ const (
 	CodeFieldTooLong    = "field_too_long"
 	CodeMixedDates      = "mixed_date_orders"
 	CodeMixedDecimals   = "mixed_decimals"
+	CodeForeignCurrency = "foreign_currency"
 	CodeMixedCurrencies = "mixed_currencies"
 	CodeColumnMissing   = "column_missing"
 )
@@ -113,7 +114,7 @@ func Codes() []string {
 		CodeCannotOpen, CodeEmptyFile, CodeTooLarge, CodeGzipBroken, CodeSpreadsheet, CodeOldExcel, CodeArchive,
 		CodePDF, CodeImage, CodeWebPage, CodeContacts, CodeCalendar, CodeJSON, CodeNotATable, CodeEncodingLies,
 		CodeEncodingUnknown, CodeTooManyColumns, CodeFieldTooLong, CodeMixedDates, CodeMixedDecimals,
-		CodeMixedCurrencies, CodeColumnMissing,
+		CodeMixedCurrencies, CodeForeignCurrency, CodeColumnMissing,
 		CodeUnterminatedQuote, CodeRowTooLong, CodeFieldMissing, CodeNameMissing, CodePriceMissing, CodeBadDate,
 		CodeBadTime, CodeBadNumber, CodeBadCurrency, CodeNumberTooLarge,
 		CodeNoRows, CodeEncodingGuessed, CodeMarkWrong, CodeNulBytes, CodeStrayQuote, CodeShortRows, CodeNoHeader,

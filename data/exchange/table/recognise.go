@@ -47,10 +47,11 @@ func looksLikeSales(m Mapping) bool {
 		}
 		return false
 	}
-	goods := has(DocNumber, ProductSKU, ProductName)
 	money := has(UnitPrice, LineNet, OrderTotal, OrderNet, LineItem)
 	switch {
-	case goods && money && (has(SaleDate) || has(Quantity)):
+	case has(DocNumber) && money && has(SaleDate, Quantity):
+		return true
+	case has(ProductSKU, ProductName) && money && has(SaleDate):
 		return true
 	case has(SaleDate) && has(LineNet, OrderTotal, OrderNet):
 		return true

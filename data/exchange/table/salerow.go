@@ -72,6 +72,9 @@ func (r *saleReader) document(row *Row, s *SaleRow) {
 			}
 			r.date, r.moment = text, m
 		}
+		if p.columns[p.at[SaleDate]].midnight {
+			r.moment.Clock = 0
+		}
 		if s.Date, s.Time = r.moment.In(p.Location); s.Date == 0 && s.Problems == nil {
 			s.Problems = append(s.Problems, p.bad(CodeBadDate, row.Number, p.at[SaleDate], text))
 		}

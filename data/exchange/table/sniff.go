@@ -28,8 +28,6 @@ type Sniff struct {
 	Fatal    *Problem
 	// DateOrder is the order that the dates of the file prove, "" for none.
 	DateOrder DateOrder
-	// Decimal is the decimal mark that the numbers of the file prove, 0 for none.
-	Decimal byte
 }
 
 // refusedShown bounds the list of refused rows kept for showing.
@@ -108,7 +106,7 @@ func (s *Sniff) notices(t *Table, firstShort int, split *splitter) {
 
 // conclude draws the answers of the columns and of the file together.
 func (s *Sniff) conclude(facts []columnFacts) {
-	orders, marks := map[DateOrder]bool{}, map[byte]bool{}
+	orders := map[DateOrder]bool{}
 	for i := range facts {
 		c := facts[i].conclude()
 		s.Columns = append(s.Columns, c)
@@ -116,16 +114,9 @@ func (s *Sniff) conclude(facts []columnFacts) {
 			orders[c.Order] = true
 			s.DateOrder = c.Order
 		}
-		if c.Decimal != 0 && c.Numbers*10 > c.Filled*9 {
-			marks[c.Decimal] = true
-			s.Decimal = c.Decimal
-		}
 	}
 	if len(orders) > 1 {
 		s.DateOrder = ""
-	}
-	if len(marks) > 1 {
-		s.Decimal = 0
 	}
 }
 
