@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -29,13 +28,14 @@ type DateField struct {
 func NewDateField(today crm.Date) *DateField {
 	d := &DateField{today: today, ok: true, WeekStart: time.Monday}
 	d.entry = NewEntry()
-	d.entry.SetPlaceHolder(i18n.T("ui.date_hint"))
 	d.entry.OnChanged = d.read
 	d.entry.OnLeave = d.leave
 	d.entry.OnKey = d.key
 	d.pick = widget.NewButtonWithIcon("", theme.CalendarIcon(), d.openCalendar)
 	d.pick.Importance = widget.LowImportance
-	d.build(container.NewBorder(nil, nil, nil, d.pick, d.entry), d)
+	d.entry.ActionItem = d.pick // before anything that draws
+	d.entry.SetPlaceHolder(i18n.T("ui.date_hint"))
+	d.build(d.entry, d)
 	return d
 }
 

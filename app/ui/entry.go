@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
@@ -22,8 +24,7 @@ func NewEntry() *Entry {
 	return e
 }
 
-// NewNoteEntry returns an entry of several lines. Long lines do not wrap while
-// typing beyond what stays fast; see design notes on Fyne's wrapping.
+// NewNoteEntry returns an entry of several lines.
 func NewNoteEntry(rows int) *Entry {
 	e := &Entry{}
 	e.MultiLine = true
@@ -31,6 +32,36 @@ func NewNoteEntry(rows int) *Entry {
 	e.ExtendBaseWidget(e)
 	e.SetMinRowsVisible(rows)
 	return e
+}
+
+// wrapLimit is the longest paragraph that still wraps: Fyne's wrapping takes
+// time with the square of it, 17 seconds for 20,000 letters.
+const wrapLimit = 3000
+
+// SetText shows a text; one with a very long paragraph scrolls instead of wrapping.
+func (e *Entry) SetText(text string) {
+	e.wrapFor(text)
+	e.Entry.SetText(text)
+}
+
+// TypedShortcut looks at what is pasted before it is there.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		e.wrapFor(e.Text + paste.Clipboard.Content())
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+func (e *Entry) wrapFor(text string) {
+	if !e.MultiLine {
+		return
+	}
+	e.Wrapping = fyne.TextWrapWord
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		if len(paragraph) > wrapLimit {
+			e.Wrapping = fyne.TextWrapOff
+		}
+	}
 }
 
 // TypedKey offers the key to OnKey; Escape goes to the stack.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -234,5 +235,25 @@ func TestEscapeStack(t *testing.T) {
 	}
 	if !slices.Equal(closed, []int{3, 1}) {
 		t.Errorf("closed %v", closed)
+	}
+}
+
+func TestNoteEntry_LongParagraphsDoNotWrap(t *testing.T) {
+	e := NewNoteEntry(3)
+	c := onCanvas(t, e)
+	e.SetText(strings.Repeat("word ", 20000))
+	if e.Wrapping != fyne.TextWrapOff {
+		t.Error("100,000 letters wrap")
+	}
+	e.SetText("short\nlines")
+	if e.Wrapping != fyne.TextWrapWord {
+		t.Error("short lines do not wrap")
+	}
+	clip := test.NewClipboard()
+	clip.SetContent(strings.Repeat("x", 50000))
+	c.Focus(e)
+	e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+	if e.Wrapping != fyne.TextWrapOff || len(e.Text) < 50000 {
+		t.Errorf("pasting %d letters wraps", len(e.Text))
 	}
 }

@@ -32,6 +32,11 @@ func TestGallery(t *testing.T) {
 		i18n.Set(l.Tag)
 		paint(t, filepath.Join(dir, "fields-"+l.Tag+".png"), Light, galleryFields)
 	}
+	i18n.Set("it")
+	table, w := shopTable(t, 40)
+	w.Resize(fyne.NewSize(560, 500))
+	test.Tap(table.menu)
+	save(t, filepath.Join(dir, "menu.png"), w.Canvas())
 }
 
 func paint(t *testing.T, file string, variant Variant, page func() fyne.CanvasObject) {
@@ -41,12 +46,17 @@ func paint(t *testing.T, file string, variant Variant, page func() fyne.CanvasOb
 	w := test.NewTempWindow(t, page())
 	w.Resize(fyne.NewSize(900, 600))
 	Settle(w.Content())
+	save(t, file, w.Canvas())
+}
+
+func save(t *testing.T, file string, c fyne.Canvas) {
+	t.Helper()
 	out, err := os.Create(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer out.Close()
-	if err := png.Encode(out, w.Canvas().Capture()); err != nil {
+	if err := png.Encode(out, c.Capture()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -126,6 +136,28 @@ func galleryFields() fyne.CanvasObject {
 	left := Stack(SpaceM, FormRow("Due", date, ""), FormRow("Due", wrong, ""), FormRow("Born", empty, ""), FormRow("Amount", money, ""), FormRow("Quantity", quantity, ""))
 	right := Stack(SpaceM, search, FormRow("Tags", tags, ""), FormRow("Customer", pick, ""))
 	return Padded(Tiles(320, Card(left), Card(right)), SpaceM)
+}
+
+// TestGoldens compares the structure of a few widgets with what was looked at
+// and found right.
+func TestGoldens(t *testing.T) {
+	table := func() fyne.CanvasObject {
+		table := NewRecordTable(SyncRunner{}, shopperID, shopperColumns()...)
+		table.SetRows(shoppers(3))
+		table.SetSort("orders", true)
+		table.rows.choose(1)
+		return table
+	}
+	for name, build := range map[string]func() fyne.CanvasObject{
+		"badge": func() fyne.CanvasObject { return Badge("Paid", Good) },
+		"stat":  func() fyne.CanvasObject { return Stat("Revenue", "€12.50", "from 3 orders") },
+		"table": table,
+	} {
+		test.NewTempApp(t).Settings().SetTheme(NewTheme(Light))
+		w := test.NewTempWindow(t, build())
+		w.Resize(fyne.NewSize(700, 200))
+		test.AssertRendersToMarkup(t, name+".xml", w.Canvas())
+	}
 }
 
 func galleryCalendar() fyne.CanvasObject {

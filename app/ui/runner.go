@@ -39,7 +39,9 @@ func NewRunner() *Pool {
 
 // Go implements Runner.
 func (p *Pool) Go(work func(ctx context.Context)) {
-	p.wg.Go(func() { work(p.ctx) })
+	if p.ctx.Err() == nil {
+		p.wg.Go(func() { work(p.ctx) })
+	}
 }
 
 // Show implements Runner.
@@ -55,8 +57,7 @@ func (p *Pool) After(d time.Duration, f func()) (stop func()) {
 	return func() { t.Stop() }
 }
 
-// Close asks all work to end and waits for it. Do not call it on Fyne's goroutine
-// while the window still runs: answers wait for that goroutine.
+// Close asks all work to end and waits for it; work asked for later never begins.
 func (p *Pool) Close() {
 	p.cancel()
 	p.wg.Wait()

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -22,12 +21,11 @@ type SearchField struct {
 	OnSubmit func(text string) // Enter
 	OnDown   func()
 
-	runner  Runner
-	entry   *Entry
-	clear   *widget.Button
-	stop    func()
-	asked   string
-	content fyne.CanvasObject
+	runner Runner
+	entry  *Entry
+	clear  *widget.Button
+	stop   func()
+	asked  string
 }
 
 // NewSearchField returns an empty box; hint is its placeholder, "" for "Search".
@@ -36,14 +34,15 @@ func NewSearchField(r Runner, hint string) *SearchField {
 	if hint == "" {
 		hint = i18n.T("ui.search_hint")
 	}
-	s.entry.SetPlaceHolder(hint)
-	s.entry.SetIcon(theme.SearchIcon())
-	s.entry.OnChanged = s.typed
-	s.entry.OnKey = s.key
 	s.clear = widget.NewButtonWithIcon("", theme.CancelIcon(), func() { s.SetText(""); s.Focus() })
 	s.clear.Importance = widget.LowImportance
 	s.clear.Hide()
-	s.content = container.NewBorder(nil, nil, nil, s.clear, s.entry)
+	// Before anything that draws: the entry looks for its item only once.
+	s.entry.ActionItem = s.clear
+	s.entry.SetIcon(theme.SearchIcon())
+	s.entry.SetPlaceHolder(hint)
+	s.entry.OnChanged = s.typed
+	s.entry.OnKey = s.key
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -106,5 +105,5 @@ func (s *SearchField) MinSize() fyne.Size {
 
 // CreateRenderer implements fyne.Widget.
 func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(s.content)
+	return widget.NewSimpleRenderer(s.entry)
 }

@@ -11,13 +11,11 @@ import (
 )
 
 var (
-	_ fyne.Focusable     = (*RecordTable[int])(nil)
-	_ fyne.Shortcutable  = (*RecordTable[int])(nil)
-	_ desktop.Keyable    = (*RecordTable[int])(nil)
-	_ rowSource          = (*RecordTable[int])(nil)
-	_ fyne.Widget        = (*RecordTable[int])(nil)
-	_ fyne.CanvasObject  = (*Text)(nil)
-	_ desktop.Cursorable = (*tableHeader)(nil)
+	_ fyne.Focusable    = (*RecordTable[int])(nil)
+	_ fyne.Shortcutable = (*RecordTable[int])(nil)
+	_ desktop.Keyable   = (*RecordTable[int])(nil)
+	_ rowSource         = (*RecordTable[int])(nil)
+	_ fyne.Widget       = (*RecordTable[int])(nil)
 )
 
 // RecordTable shows records in rows of one height: sorting, choosing and
@@ -60,7 +58,7 @@ func NewRecordTable[T any](r Runner, id func(T) crm.ID, columns ...Column[T]) *R
 	t.body = newTableBody(t)
 	t.menu = widget.NewButtonWithIcon("", theme.MoreVerticalIcon(), t.openColumnMenu)
 	t.menu.Importance = widget.LowImportance
-	t.header.onSort, t.header.onResize = t.sortByShown, t.resizeShown
+	t.header.onSort, t.header.onResize, t.header.onLetGo = t.sortByShown, t.resizeShown, t.columnsChanged
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -197,7 +195,6 @@ func (t *RecordTable[T]) sortBy(col Column[T]) {
 func (t *RecordTable[T]) resizeShown(i int, width float32) {
 	t.columns.width[t.columns.all[t.columns.order[i]].ID] = width
 	t.refill()
-	t.columnsChanged()
 }
 
 func (t *RecordTable[T]) columnsChanged() {

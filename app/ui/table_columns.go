@@ -207,6 +207,9 @@ func (c *columnSet[T]) slots(titles *ruler) []slot {
 		if s.want <= 0 {
 			s.want = defaultCol
 		}
+		if s.min <= 0 && col.Badge != nil {
+			s.min = s.want // half a word on a pill says nothing
+		}
 		if s.min <= 0 {
 			s.min = min(s.want, defaultCol/2)
 		}

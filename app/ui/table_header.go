@@ -23,6 +23,7 @@ type tableHeader struct {
 	desc     bool
 	onSort   func(column int)
 	onResize func(column int, width float32)
+	onLetGo  func() // a resized border was let go
 
 	dragging int // column whose right border is held; -1: none
 	overEdge bool
@@ -82,7 +83,12 @@ func (h *tableHeader) Dragged(ev *fyne.DragEvent) {
 }
 
 // DragEnd lets the border go.
-func (h *tableHeader) DragEnd() { h.dragging = -1 }
+func (h *tableHeader) DragEnd() {
+	if h.dragging >= 0 && h.onLetGo != nil {
+		h.onLetGo()
+	}
+	h.dragging = -1
+}
 
 // MouseIn implements desktop.Hoverable.
 func (h *tableHeader) MouseIn(ev *desktop.MouseEvent) { h.MouseMoved(ev) }

@@ -23,15 +23,15 @@ type rowState struct{ chosen, cursor, focused bool }
 // pens are the table's colours and letter widths, read from the theme once for
 // all cells.
 type pens struct {
-	text, muted, accent, border, hover, chosen color.Color
-	tones, tints                               [Bad + 1]color.Color
-	size, small, height                        float32
-	body, badge                                *ruler
+	muted, accent, border, hover, chosen color.Color
+	tones, tints                         [Bad + 1]color.Color
+	size, small, height                  float32
+	body, badge                          *ruler
 }
 
 func newPens(w fyne.Widget) *pens {
 	p := &pens{
-		text: colorOf(w, ColorText), muted: colorOf(w, ColorMuted), accent: colorOf(w, ColorAccent),
+		muted: colorOf(w, ColorMuted), accent: colorOf(w, ColorAccent),
 		border: colorOf(w, ColorBorder), hover: colorOf(w, theme.ColorNameHover), chosen: colorOf(w, theme.ColorNameSelection),
 		size: sizeOf(w, theme.SizeNameText), small: sizeOf(w, theme.SizeNameCaptionText),
 	}
