@@ -33,7 +33,7 @@ var rooms = []room{
 	{"data/book", []string{"data/crm", "data/facts", "data/book/search"}},
 	{"data/insight", []string{"data/crm", "data/facts"}},
 	{"data/exchange", []string{"data/crm", "data/book"}},
-	{"data/sample", []string{"data/crm"}},
+	{"data/sample", []string{"data/crm", "data/book"}},
 	{"app/i18n", []string{"assets", "data/crm"}},
 	{"app/chart", []string{"data/crm", "app/i18n"}},
 	{"app/ui", []string{"assets", "data/crm", "app/i18n", "app/chart"}},

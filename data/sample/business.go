@@ -4,9 +4,8 @@
 // together from syllables, telephone numbers come from ranges that are kept
 // free for fiction, and mail goes to example.com.
 //
-// The package only makes records; who asks for them stores them. All
-// arithmetic is in whole numbers, because floating point may differ between
-// processors.
+// [Generate] makes the records, [Create] a book of them. All arithmetic is in
+// whole numbers, because floating point may differ between processors.
 package sample
 
 import (

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"regulars/data/book"
+	"regulars/data/exchange"
+	"regulars/data/exchange/table"
+)
+
+type importFlags struct {
+	as, saved, encoding, order, decimal, save string
+	rates                                     []string
+	dryRun                                    bool
+	columns                                   []string
+}
+
+func (t *terminal) importCommand() *cobra.Command {
+	f := &importFlags{}
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Bring in customers and sales from CSV or TSV files, plain or gzipped",
+		Args:  count(1, 100),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return t.withBook(book.Options{}, func(b *book.Book) error {
+				opt, err := f.options(t)
+				if err != nil {
+					return err
+				}
+				sources, err := f.sources(b, args)
+				if err != nil {
+					return err
+				}
+				result, err := exchange.Import(cmd.Context(), b, sources, opt)
+				if err != nil {
+					return err
+				}
+				return errors.Join(t.imported(result), f.saveMap(b, sources))
+			})
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.as, "as", "", "what the rows are: customers or sales (default: found out)")
+	flags.StringVar(&f.saved, "map", "", "use this saved mapping")
+	flags.StringVar(&f.save, "save-map", "", "save the mapping under this name")
+	flags.StringArrayVar(&f.columns, "column", nil, "map a column by hand: 'Heading=field'")
+	flags.StringVar(&f.encoding, "encoding", "", "the file's encoding: "+strings.Join(table.Encodings(), ", "))
+	flags.StringVar(&f.order, "date-order", "", "day and month in dates: dmy, mdy, ymd (default: found out)")
+	flags.StringVar(&f.decimal, "decimal", "", "the decimal mark: . or , (default: found out)")
+	flags.StringArrayVar(&f.rates, "rate", nil, "what one unit of a foreign currency is worth: USD=0.92")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "read and count, save nothing")
+	return cmd
+}
+
+func (f *importFlags) options(t *terminal) (exchange.Options, error) {
+	opt := exchange.Options{DryRun: f.dryRun, Rates: map[string]string{}}
+	for _, r := range f.rates {
+		currency, rate, ok := strings.Cut(r, "=")
+		if !ok {
+			return opt, usagef("--rate %q: want CURRENCY=RATE, such as USD=0.92", r)
+		}
+		opt.Rates[strings.ToUpper(currency)] = rate
+	}
+	if !t.json && isTerminal(os.Stderr) {
+		opt.Progress = func(share float64) { fmt.Fprintf(t.err, "\r%3.0f %%", share*100) }
+	}
+	return opt, nil
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+func (f *importFlags) sources(b *book.Book, paths []string) ([]*exchange.Source, error) {
+	var out []*exchange.Source
+	for _, path := range paths {
+		s, err := exchange.Read(path, table.Options{Encoding: f.encoding})
+		if err != nil {
+			return nil, err
+		}
+		if err := f.understand(b, s); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// understand applies what the caller knows better than the file.
+func (f *importFlags) understand(b *book.Book, s *exchange.Source) error {
+	switch table.As(f.as) {
+	case table.AsUnknown:
+	case table.AsCustomers, table.AsSales:
+		s.SetAs(table.As(f.as))
+	default:
+		return usagef("--as %q: want customers or sales", f.as)
+	}
+	if f.as == "" {
+		if err := s.UseSaved(b); err != nil {
+			return err
+		}
+	}
+	if f.saved != "" {
+		if err := useNamed(b, s, f.saved); err != nil {
+			return err
+		}
+	}
+	if f.order != "" {
+		s.Env.DateOrder = table.DateOrder(f.order)
+		if s.Env.DateOrder != table.DMY && s.Env.DateOrder != table.MDY && s.Env.DateOrder != table.YMD {
+			return usagef("--date-order %q: want dmy, mdy or ymd", f.order)
+		}
+	}
+	if f.decimal != "" {
+		if f.decimal != "." && f.decimal != "," {
+			return usagef("--decimal %q: want . or ,", f.decimal)
+		}
+		s.Env.Decimal = f.decimal[0]
+	}
+	return f.mapColumns(s)
+}
+
+func useNamed(b *book.Book, s *exchange.Source, name string) error {
+	maps, err := exchange.SavedMaps(b)
+	if err != nil {
+		return err
+	}
+	for _, m := range maps {
+		if m.Name == name {
+			if !s.Use(m) {
+				return fmt.Errorf("the saved mapping %q does not fit the columns of %s", name, s.Path)
+			}
+			return nil
+		}
+	}
+	return usagef("--map %q: there is no saved mapping of that name", name)
+}
+
+func (f *importFlags) mapColumns(s *exchange.Source) error {
+	for _, c := range f.columns {
+		heading, field, ok := strings.Cut(c, "=")
+		target, known := table.ParseTarget(field)
+		if !ok || !known {
+			return usagef("--column %q: want HEADING=FIELD, such as \"Art. Nr.=product_sku\"", c)
+		}
+		if !s.MapColumn(heading, target) {
+			return usagef("--column %q: %s has no column %q", c, s.Path, heading)
+		}
+	}
+	return nil
+}
+
+func (f *importFlags) saveMap(b *book.Book, sources []*exchange.Source) error {
+	if f.save == "" {
+		return nil
+	}
+	_, err := b.Update("Save the mapping "+f.save, func(tx *book.Tx) error { return tx.Put(sources[0].Map(f.save)) })
+	return err
+}
+
+func (t *terminal) imported(r *exchange.Result) error {
+	err := t.print(r, func() {
+		for _, f := range r.Files {
+			t.say("%s: %s, %s, %s, separator %q, dates %s", f.Path, f.As, f.Format, f.Encoding, f.Separator, f.DateOrder)
+		}
+		t.say("%d rows: created %s, updated %s, %d skipped, %d rejected, %d walk-in", r.Rows, counts(r.Created), counts(r.Updated), r.Skipped, r.Rejected, r.WalkIn)
+		if r.Net != 0 {
+			t.say("net %s", money(r.Net, r.Currency))
+		}
+		for i, p := range r.Problems {
+			if i == 10 {
+				t.say("… and more")
+				break
+			}
+			t.say("  %s", p.Error())
+		}
+		if r.RejectFile != "" {
+			t.say("The rejected rows are in %s; mend them there and import that file.", r.RejectFile)
+		}
+		if !r.ChangeSet.IsZero() {
+			t.say("Undo with: regularsctl undo %s", r.ChangeSet)
+		}
+	})
+	if err == nil && r.Rejected > 0 {
+		return errRejected
+	}
+	return err
+}
