@@ -42,7 +42,8 @@ func NewPhone(raw, region string) ContactPoint {
 		return p
 	}
 	p.Ext = n.GetExtension()
-	if phonenumbers.IsPossibleNumber(n) {
+	whole := strings.HasPrefix(p.Value, "+") && len(phonenumbers.GetNationalSignificantNumber(n)) >= plausibleDigits
+	if whole || phonenumbers.IsPossibleNumber(n) {
 		p.E164 = phonenumbers.Format(n, phonenumbers.E164)
 		p.Digits = digitsOf(phonenumbers.Format(n, phonenumbers.NATIONAL))
 		if p.Ext != "" {
@@ -51,6 +52,10 @@ func NewPhone(raw, region string) ContactPoint {
 	}
 	return p
 }
+
+// plausibleDigits after a country code are believed though the numbering plan
+// this program knows has no such length: plans change.
+const plausibleDigits = 6
 
 // NewEmail returns an e-mail contact point, trimmed.
 func NewEmail(raw string) ContactPoint {
@@ -73,14 +78,17 @@ func digitsOf(s string) string {
 // Key returns a text that is equal for equal contact points however they
 // were typed: for finding a party again on import.
 func (p ContactPoint) Key() string {
-	switch {
-	case p.Kind == PointPhone && p.E164 != "":
-		return "phone:" + p.E164
-	case p.Kind == PointPhone:
-		return "phone:" + p.Digits
-	default:
-		return string(p.Kind) + ":" + strings.ToLower(p.Value)
+	number := p.E164
+	if number == "" {
+		number = p.Digits
 	}
+	switch {
+	case p.Kind != PointPhone || number == "":
+		return string(p.Kind) + ":" + strings.ToLower(p.Value)
+	case p.Ext != "":
+		return "phone:" + number + ";" + p.Ext
+	}
+	return "phone:" + number
 }
 
 func (p ContactPoint) check(c *checks, field string) {

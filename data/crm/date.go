@@ -30,7 +30,7 @@ func DateOf(t time.Time) Date {
 // ParseDate reads "2026-03-01".
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
+	if err != nil || t.Year() < 1 { // the day before 0001-01-01 would be "not set"
 		return 0, fmt.Errorf("date %q: want YYYY-MM-DD", s)
 	}
 	return DateOf(t), nil

@@ -146,16 +146,15 @@ func baseAmount(a Amount, rate string) (Amount, error) {
 	if rate == "" {
 		return a, nil
 	}
+	if len(rate) > 40 || !plainDecimal(rate) { // Rat reads far more, "1e999999999" too
+		return 0, errRate
+	}
 	r, ok := new(big.Rat).SetString(rate)
 	if !ok || r.Sign() <= 0 {
 		return 0, errRate
 	}
 	r.Mul(r, new(big.Rat).SetInt64(int64(a)))
-	q, m := new(big.Int).QuoRem(r.Num(), r.Denom(), new(big.Int))
-	twice := m.Abs(m).Lsh(m, 1)
-	if cmp := twice.Cmp(r.Denom()); cmp > 0 || cmp == 0 && q.Bit(0) == 1 {
-		q.Add(q, big.NewInt(int64(r.Sign())))
-	}
+	q := quoHalfEven(r.Num(), r.Denom())
 	if !q.IsInt64() {
 		return 0, ErrOverflow
 	}

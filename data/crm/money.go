@@ -124,18 +124,32 @@ func abs(n int64) uint64 {
 	return uint64(n)
 }
 
-// Share returns part of total that weight has of sum, rounded half to even.
+// Share returns the part of total that weight has of sum, rounded half to
+// even; zero when sum is. A share that does not fit an Amount is the largest
+// that does.
 func Share(total Amount, weight, sum int64) Amount {
 	if sum == 0 {
 		return 0
 	}
-	v := new(big.Int).Mul(big.NewInt(int64(total)), big.NewInt(weight))
-	r := new(big.Rat).SetFrac(v, big.NewInt(sum))
-	f, _ := r.Float64()
-	if math.Abs(f) < 1<<52 {
-		return Amount(math.RoundToEven(f))
+	n := new(big.Int).Mul(big.NewInt(int64(total)), big.NewInt(weight))
+	q := quoHalfEven(n, big.NewInt(sum))
+	switch {
+	case q.IsInt64():
+		return Amount(q.Int64())
+	case q.Sign() < 0:
+		return math.MinInt64
 	}
-	return Amount(v.Quo(v, big.NewInt(sum)).Int64())
+	return math.MaxInt64
+}
+
+// quoHalfEven returns n/d rounded half to even; d is not zero.
+func quoHalfEven(n, d *big.Int) *big.Int {
+	q, r := new(big.Int).QuoRem(n, d, new(big.Int))
+	twice := new(big.Int).Lsh(r, 1)
+	if c := twice.CmpAbs(d); c > 0 || c == 0 && q.Bit(0) == 1 {
+		q.Add(q, big.NewInt(int64(n.Sign()*d.Sign())))
+	}
+	return q
 }
 
 // ParseDecimal reads a plain decimal ("-1234.5", point as separator, no
@@ -143,17 +157,19 @@ func Share(total Amount, weight, sum int64) Amount {
 func ParseDecimal(s string, exp int) (int64, error) {
 	t := strings.TrimSpace(s)
 	neg := strings.HasPrefix(t, "-")
-	t = strings.TrimPrefix(strings.TrimPrefix(t, "-"), "+")
-	whole, frac, _ := strings.Cut(t, ".")
-	if whole == "" && frac == "" || strings.Trim(whole+frac, "0123456789") != "" {
+	if neg || strings.HasPrefix(t, "+") {
+		t = t[1:]
+	}
+	if !plainDecimal(t) {
 		return 0, fmt.Errorf("number %q: want digits and at most one point", s)
 	}
+	whole, frac, _ := strings.Cut(t, ".")
 	kept, rest := frac, ""
 	if len(frac) > exp {
 		kept, rest = frac[:exp], frac[exp:]
 	}
-	v, err := strconv.ParseInt(whole+kept+strings.Repeat("0", exp-len(kept)), 10, 64)
-	if err != nil {
+	v, err := strconv.ParseUint(whole+kept+strings.Repeat("0", exp-len(kept)), 10, 63)
+	if err != nil && whole+kept != "" {
 		return 0, fmt.Errorf("number %q: %w", s, ErrOverflow)
 	}
 	if rest != "" {
@@ -162,10 +178,26 @@ func ParseDecimal(s string, exp int) (int64, error) {
 			v++
 		}
 	}
-	if neg {
-		v = -v
+	if v > math.MaxInt64 {
+		return 0, fmt.Errorf("number %q: %w", s, ErrOverflow)
 	}
-	return v, nil
+	if neg {
+		return -int64(v), nil
+	}
+	return int64(v), nil
+}
+
+// plainDecimal reports whether s is digits with at most one point among them.
+func plainDecimal(s string) bool {
+	digits := 0
+	for _, c := range []byte(s) {
+		if c >= '0' && c <= '9' {
+			digits++
+		} else if c != '.' {
+			return false
+		}
+	}
+	return digits > 0 && len(s)-digits <= 1
 }
 
 // FormatDecimal writes v steps of 10^-exp as a plain decimal with all decimals.
