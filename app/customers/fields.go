@@ -1,0 +1,290 @@
+package customers
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/app/ui"
+	"regulars/data/crm"
+)
+
+// similarPause is how long typing rests before similar parties are looked for.
+const similarPause = 150 * time.Millisecond
+
+// text is a field of one line; Enter saves the form.
+func (f *form) text(name, label string, value *string) (fyne.CanvasObject, *ui.Entry) {
+	in := newInput(*value, "")
+	in.OnChanged = func(s string) {
+		*value = s
+		f.typed(name)
+	}
+	in.OnSubmitted = func(string) { f.save() }
+	return f.row(name, label, in), in
+}
+
+func (f *form) field(name, label string, value *string) fyne.CanvasObject {
+	row, _ := f.text(name, label, value)
+	return row
+}
+
+// mainFields are those that most customers are written with.
+func (f *form) mainFields() fyne.CanvasObject {
+	d := f.state
+	name, in := f.text("display_name", t("field_display_name"), &d.name)
+	f.first = in
+	kinds := []string{kindName(crm.Person), kindName(crm.Organization)}
+	kind := widget.NewRadioGroup(kinds, nil)
+	kind.Horizontal, kind.Required = true, true
+	kind.Selected = kindName(d.kind)
+	kind.OnChanged = func(s string) {
+		before := d.kind
+		d.kind = crm.Person
+		if s == kinds[1] {
+			d.kind = crm.Organization
+		}
+		if d.kind != before {
+			f.build()
+		}
+	}
+	rows := []fyne.CanvasObject{name, kind}
+	if d.kind == crm.Person {
+		rows = append(rows, pair(f.field("company", t("field_company"), &d.company), f.field("job_title", t("field_job_title"), &d.jobTitle)))
+	}
+	rows = append(rows, pair(f.points("phone", t("field_phone"), &d.phones), f.points("email", t("field_email"), &d.emails)))
+	return ui.Stack(ui.SpaceS, rows...)
+}
+
+// points are the phones or the e-mails, one field each.
+func (f *form) points(kind, label string, list *[]pointDraft) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for i := range *list {
+		text := label
+		if i > 0 {
+			text = label + " " + strconv.Itoa(i+1)
+		}
+		rows = append(rows, f.field(kind+"."+strconv.Itoa(i), text, &(*list)[i].value))
+	}
+	add := quiet(t("add_"+kind), theme.ContentAddIcon(), func() {
+		*list = append(*list, pointDraft{})
+		f.build()
+	})
+	return ui.Stack(ui.SpaceXS, append(rows, ui.Row(0, add))...)
+}
+
+// phoneHint shows a number in its international form, or says that it could
+// not be read; it is kept as typed either way.
+func (f *form) phoneHint(number string) string {
+	i, err := strconv.Atoi(number)
+	if err != nil || i >= len(f.state.phones) {
+		return ""
+	}
+	typed := strings.TrimSpace(f.state.phones[i].value)
+	if typed == "" {
+		return ""
+	}
+	p := crm.NewPhone(typed, f.lists.settings.PhoneCountry)
+	switch {
+	case p.E164 != "" && p.E164 != typed:
+		return p.E164
+	case p.E164 == "" && len(p.Digits) >= digitsToMatch:
+		return t("phone_unclear")
+	}
+	return ""
+}
+
+// moreFields are the others.
+func (f *form) moreFields() fyne.CanvasObject {
+	d := f.state
+	var rows []fyne.CanvasObject
+	if d.kind == crm.Person {
+		given, family := f.field("given", t("field_given"), &d.parts.Given), f.field("family", t("field_family"), &d.parts.Family)
+		if f.lists.settings.FamilyFirst {
+			given, family = family, given
+		}
+		rows = append(rows, pair(given, family),
+			pair(f.field("middle", t("field_middle"), &d.parts.Middle), f.field("nickname", t("field_nickname"), &d.parts.Nickname)))
+	}
+	for i := range d.addresses {
+		a := &d.addresses[i]
+		n := strconv.Itoa(i)
+		rows = append(rows, f.field("street."+n, t("field_street"), &a.street),
+			triple(f.field("postal."+n, t("field_postal"), &a.postal), f.field("place."+n, t("field_place"), &a.place), f.field("country."+n, t("field_country"), &a.country)))
+	}
+	rows = append(rows, ui.Row(0, quiet(t("add_address"), theme.ContentAddIcon(), func() {
+		d.addresses = append(d.addresses, addressDraft{})
+		f.build()
+	})))
+	rows = append(rows,
+		triple(f.role(), f.field("group", t("field_group"), &d.group), f.birthday()),
+		pair(f.channel(), f.field("language", t("field_language"), &d.language)),
+		f.refusals(), f.tagField())
+	rows = append(rows, f.customFields()...)
+	note := ui.NewNoteEntry(4)
+	note.Text = d.note
+	note.OnChanged = func(s string) {
+		d.note = s
+		f.typed("note")
+	}
+	return ui.Stack(ui.SpaceS, append(rows, f.row("note", t("field_note"), note))...)
+}
+
+func (f *form) role() fyne.CanvasObject {
+	roles := []crm.Role{crm.RoleCustomer, crm.RoleProspect, crm.RolePartner, crm.RoleSupplier, crm.RoleDistributor, crm.RoleReferrer}
+	return f.row("roles", t("field_roles"), selectOf(roles, f.state.role, roleName, func(r crm.Role) { f.state.role = r }))
+}
+
+func (f *form) channel() fyne.CanvasObject {
+	channels := append([]crm.Channel{""}, crm.Channels()...)
+	name := func(c string) string {
+		if c == "" {
+			return t("no_matter")
+		}
+		return channelName(c)
+	}
+	return f.row("preferred_channel", t("field_preferred_channel"), selectOf(channels, f.state.channel, name, func(c crm.Channel) { f.state.channel = c }))
+}
+
+// selectOf is a Select over codes.
+func selectOf[C ~string](codes []C, chosen C, name func(string) string, set func(C)) *widget.Select {
+	names := make([]string, len(codes))
+	at := 0
+	for i, c := range codes {
+		names[i] = name(string(c))
+		if c == chosen {
+			at = i
+		}
+	}
+	s := widget.NewSelect(names, nil)
+	s.SetSelectedIndex(at)
+	s.OnChanged = func(string) { set(codes[max(0, s.SelectedIndex())]) }
+	return s
+}
+
+func (f *form) birthday() fyne.CanvasObject {
+	field := ui.NewDateField(f.lists.today)
+	field.WeekStart = time.Weekday(f.lists.settings.WeekStart)
+	field.SetDate(f.state.birthday)
+	field.OnChanged = func() {
+		f.state.birthday, f.state.birthdayOK = field.Date()
+		f.typed("birth_date")
+	}
+	return f.row("birth_date", t("field_birth_date"), field)
+}
+
+// refusals are the channels that must not be used.
+func (f *form) refusals() fyne.CanvasObject {
+	var boxes []fyne.CanvasObject
+	for _, c := range []crm.Channel{crm.ChannelPhone, crm.ChannelEmail, crm.ChannelSMS, crm.ChannelChat, crm.ChannelPost} {
+		box := widget.NewCheck(channelName(string(c)), nil)
+		box.Checked = f.state.refused[c]
+		box.OnChanged = func(on bool) {
+			delete(f.state.refused, c)
+			if on {
+				f.state.refused[c] = true
+			}
+		}
+		boxes = append(boxes, box)
+	}
+	return f.row("do_not_contact", t("field_do_not_contact"), ui.Flow(ui.SpaceM, boxes...))
+}
+
+func (f *form) tagField() fyne.CanvasObject {
+	editor := ui.NewTagEditor(f.lists.knownTags)
+	editor.SetTags(f.state.tags)
+	editor.OnChanged = func(tags []string) { f.state.tags = tags }
+	return f.row("tags", t("field_tags"), editor)
+}
+
+// customFields are the owner's own fields, by type.
+func (f *form) customFields() []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, def := range f.lists.fields {
+		rows = append(rows, f.customField(def))
+	}
+	var pairs []fyne.CanvasObject
+	for i := 0; i < len(rows); i += 2 {
+		if i+1 < len(rows) {
+			pairs = append(pairs, pair(rows[i], rows[i+1]))
+		} else {
+			pairs = append(pairs, rows[i])
+		}
+	}
+	return pairs
+}
+
+func (f *form) customField(def *crm.CustomField) fyne.CanvasObject {
+	name, value := "custom."+def.Code, f.state.custom[def.Code]
+	set := func(v string) {
+		f.state.custom[def.Code] = v
+		if v == "" {
+			delete(f.state.custom, def.Code)
+		}
+		f.typed(name)
+	}
+	switch def.Type {
+	case crm.FieldBool:
+		box := widget.NewCheck(t("bool_yes"), nil)
+		box.Checked = value == "yes"
+		box.OnChanged = func(on bool) { set(map[bool]string{true: "yes"}[on]) }
+		return f.row(name, def.Label, box)
+	case crm.FieldChoice:
+		options := append([]string{""}, def.Options...)
+		return f.row(name, def.Label, selectOf(options, value, orDash, set))
+	case crm.FieldDate:
+		return f.row(name, def.Label, f.customDate(value, set))
+	case crm.FieldNumber, crm.FieldMoney:
+		in := newInput(i18n.Decimal(value), "")
+		in.OnChanged = func(s string) { set(plainDecimal(s)) }
+		in.OnSubmitted = func(string) { f.save() }
+		return f.row(name, def.Label, in)
+	}
+	in := newInput(value, "")
+	in.OnChanged = set
+	in.OnSubmitted = func(string) { f.save() }
+	return f.row(name, def.Label, in)
+}
+
+func (f *form) customDate(value string, set func(string)) fyne.CanvasObject {
+	field := ui.NewDateField(f.lists.today)
+	if day, err := crm.ParseDate(value); err == nil {
+		field.SetDate(day)
+	}
+	field.OnChanged = func() {
+		if day, ok := field.Date(); ok {
+			set(day.String())
+		} else {
+			set("?")
+		}
+	}
+	return field
+}
+
+// plainDecimal turns a typed number into a plain decimal; what is none stays
+// as it is, for the check to find.
+func plainDecimal(text string) string {
+	v, err := ui.ParseNumber(text, 4)
+	if err != nil {
+		return text
+	}
+	return crm.Price(v).String() // no needless zeros
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func pair(a, b fyne.CanvasObject) fyne.CanvasObject { return container.New(equal{ui.SpaceM}, a, b) }
+
+func triple(a, b, c fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(equal{ui.SpaceM}, a, b, c)
+}

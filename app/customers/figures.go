@@ -1,0 +1,124 @@
+package customers
+
+import (
+	"slices"
+
+	"regulars/data/crm"
+	"regulars/data/facts"
+	"regulars/data/insight"
+	"regulars/data/insight/rfm"
+	"regulars/data/insight/value"
+)
+
+// figures are what the sales and contacts of one party add up to, as of a day.
+type figures struct {
+	orders      int        // documents that are purchases
+	net         crm.Amount // returns taken off, base currency
+	yearNet     crm.Amount // of the year of the day
+	first, last crm.Date   // purchases
+	gap         int        // median days between two days of purchase; 0: fewer than two gaps
+	lastContact crm.Date
+	segment     rfm.Segment
+	class       value.Class
+}
+
+// silence is how many days ago the party last bought; -1 when never.
+func (f figures) silence(today crm.Date) int {
+	if f.last == 0 {
+		return -1
+	}
+	return int(today - f.last)
+}
+
+// tally holds the figures of every party.
+type tally struct {
+	at map[crm.ID]int
+	of []figures
+}
+
+func (t tally) get(id crm.ID) figures {
+	if i, ok := t.at[id]; ok {
+		return t.of[i]
+	}
+	return figures{}
+}
+
+// measure adds up the facts, documents after asOf left out; shares are those
+// of the settings that end the value classes.
+func measure(s *facts.Snapshot, asOf crm.Date, shares []int) (tally, error) {
+	t := tally{at: make(map[crm.ID]int, len(s.Party.ID)), of: make([]figures, len(s.Party.ID))}
+	for i, id := range s.Party.ID {
+		t.at[id] = i
+	}
+	yearStart := crm.NewDate(asOf.Time().Year(), 1, 1)
+	days := make([][]crm.Date, len(t.of))
+	for doc, p := range s.Doc.Party {
+		if p == facts.None || !insight.Counted(s, doc, 0, asOf) {
+			continue
+		}
+		f, sum, day := &t.of[p], insight.Reading{}.Of(s, doc), s.Doc.Date[doc]
+		f.net += sum.Value
+		if day >= yearStart {
+			f.yearNet += sum.Value
+		}
+		if sum.Purchase {
+			f.orders++
+			days[p] = append(days[p], day)
+		}
+	}
+	for p := range t.of {
+		t.of[p].rhythm(days[p])
+	}
+	for i, p := range s.Contact.Party {
+		if d := s.Contact.Date[i]; s.Contact.Live[i] && d <= asOf {
+			t.of[p].lastContact = max(t.of[p].lastContact, d)
+		}
+	}
+	o := value.Options{AsOf: asOf}
+	if len(shares) == 2 {
+		o.HighShare, o.OrdinaryShare = shares[0], shares[1]
+	}
+	return t, t.classify(s, o)
+}
+
+// rhythm reads first, last and usual gap from the days of purchase.
+func (f *figures) rhythm(days []crm.Date) {
+	if len(days) == 0 {
+		return
+	}
+	slices.Sort(days)
+	days = slices.Compact(days)
+	f.first, f.last = days[0], days[len(days)-1]
+	if gaps := gapsOf(days); len(gaps) >= 2 {
+		slices.Sort(gaps)
+		f.gap = insight.Median(gaps)
+	}
+}
+
+// gapsOf returns the days between neighbours of sorted distinct days.
+func gapsOf(days []crm.Date) []int {
+	var gaps []int
+	for i := 1; i < len(days); i++ {
+		gaps = append(gaps, int(days[i]-days[i-1]))
+	}
+	return gaps
+}
+
+// classify fills in segments and value classes.
+func (t tally) classify(s *facts.Snapshot, o value.Options) error {
+	scored, err := rfm.Score(s, rfm.Options{AsOf: o.AsOf})
+	if err != nil {
+		return err
+	}
+	for _, c := range scored.Customers {
+		t.of[c.Party].segment = c.Segment
+	}
+	valued, err := value.Classify(s, o)
+	if err != nil {
+		return err
+	}
+	for _, c := range valued.Customers {
+		t.of[c.Party].class = c.Class
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package customers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/book"
+	"regulars/data/crm"
+)
+
+func (p *partyPage) overviewTab() fyne.CanvasObject {
+	top := []fyne.CanvasObject{p.stats()}
+	if text := habitText(p.data.purchases.habit); text != "" {
+		top = append(top, ui.Paragraph(text, ""))
+	}
+	if p.add == addTask {
+		top = append(top, p.taskForm())
+	}
+	columns := container.New(&mainAndSide{side: 330, from: 800, gap: ui.SpaceM}, p.timeline(), p.details())
+	return container.NewVScroll(container.New(&rightMargin{14}, ui.Stack(ui.SpaceM, append(top, columns)...)))
+}
+
+// timeline is everything that happened, newest first.
+func (p *partyPage) timeline() fyne.CanvasObject {
+	var groups []fyne.CanvasObject
+	for _, g := range eventGroups() {
+		n := len(ofGroup(p.data.events, g))
+		b := widget.NewButton(t("events_"+string(g), i18n.Args{"N": i18n.Integer(int64(n))}), func() {
+			p.group = g
+			p.render()
+		})
+		b.Importance = widget.LowImportance
+		if g == p.group {
+			b.Importance = widget.MediumImportance
+		}
+		groups = append(groups, b)
+	}
+	rows := []fyne.CanvasObject{ui.Flow(ui.SpaceXS, groups...)}
+	events := ofGroup(p.data.events, p.group)
+	for _, e := range events[:min(len(events), p.limit)] {
+		rows = append(rows, p.eventRow(e))
+	}
+	switch {
+	case len(events) == 0:
+		rows = append(rows, ui.Spaced(ui.Paragraph(t("events_none"), ui.ColorMuted), ui.SpaceS, ui.SpaceS))
+	case len(events) > p.limit:
+		rows = append(rows, quiet(i18n.N("customers.events_more", len(events)-p.limit), theme.MenuDropDownIcon(), func() {
+			p.limit += 100
+			p.render()
+		}))
+	}
+	return ui.Section(t("timeline"), ui.Stack(2, rows...))
+}
+
+func (p *partyPage) eventRow(e event) fyne.CanvasObject {
+	r := newEventRow(e, func() { p.openEvent(e) })
+	if !p.open[e.id] {
+		return r
+	}
+	return ui.Stack(0, r, p.eventBody(e))
+}
+
+// openEvent goes to the record, or opens the entry where there is no page for it.
+func (p *partyPage) openEvent(e event) {
+	if e.kind == crm.KindDocument {
+		p.env.Go(screen.Route{Screen: screen.Sales, ID: e.id})
+		return
+	}
+	p.open[e.id] = !p.open[e.id]
+	p.render()
+}
+
+func (p *partyPage) eventBody(e event) fyne.CanvasObject {
+	text := e.body
+	if text == "" {
+		text = e.text
+	}
+	lines := []fyne.CanvasObject{ui.Paragraph(text, "")}
+	if e.open {
+		lines = append(lines, ui.Row(0, widget.NewButtonWithIcon(t("task_done"), theme.ConfirmIcon(), func() { p.finish(e) })))
+	}
+	body := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceXS, lines...))
+	body.PadX, body.PadY = ui.SpaceS, ui.SpaceXS
+	return body
+}
+
+func (p *partyPage) finish(e event) {
+	_ = p.env.Change(t("did_task", i18n.Args{"Title": e.text}), func(tx *book.Tx) error {
+		task, err := book.Get[crm.Task](tx, e.id)
+		if err != nil {
+			return err
+		}
+		task.Status, task.CompletedAt = crm.TaskDone, crm.InstantOf(p.env.Now())
+		return tx.Put(task)
+	})
+	p.load()
+}
+
+// taskForm adds a task without leaving the page.
+func (p *partyPage) taskForm() fyne.CanvasObject {
+	title := newInput("", t("task_hint"))
+	due := newInput("", t("task_due"))
+	problem := ui.Caption("")
+	problem.ColorName = ui.ColorBad
+	var remove func()
+	done := func() {
+		remove()
+		p.add = addNothing
+		p.load()
+	}
+	save := func(string) {
+		task := &crm.Task{Title: title.Text, Status: crm.TaskOpen, Parties: []crm.ID{p.id}}
+		var ok bool
+		if task.Due, ok = ui.ParseDate(due.Text, p.data.today); !ok && due.Text != "" {
+			problem.SetText("! " + i18n.T("ui.date_unclear"))
+			return
+		}
+		err := p.env.Change(t("did_add_task", i18n.Args{"Title": task.Title}), func(tx *book.Tx) error { return tx.Put(task) })
+		if err != nil {
+			problem.SetText("! " + ui.ErrorText(err))
+			return
+		}
+		done()
+	}
+	title.OnSubmitted, due.OnSubmitted = save, save
+	ok := widget.NewButton(t("save"), func() { save("") })
+	ok.Importance = widget.HighImportance
+	remove = ui.Escape.Push(func() { p.add = addNothing; p.render() })
+	row := ui.Flow(ui.SpaceS, sized(title, 280), sized(due, 150), ok, widget.NewButton(i18n.T("ui.cancel"), done), problem)
+	defer p.focusLater(title)
+	return ui.Card(row)
+}
+
+// focusLater focuses a field once it is on the canvas.
+func (p *partyPage) focusLater(o fyne.Focusable) {
+	p.env.Runner.After(0, func() {
+		if c := p.env.Canvas(); c != nil {
+			c.Focus(o)
+		}
+	})
+}

@@ -1,0 +1,299 @@
+package customers
+
+import (
+	"cmp"
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/book"
+	"regulars/data/crm"
+)
+
+// tab is a part of a party's page.
+type tab string
+
+const (
+	tabOverview  tab = "overview"
+	tabPurchases tab = "purchases"
+	tabChanges   tab = "changes"
+)
+
+// partyPage shows one party.
+type partyPage struct {
+	env  screen.Env
+	root *fyne.Container
+	slot ui.Slot
+	step func(int)
+	// place tells where the party stands in the list, from 1.
+	place func(crm.ID) (pos, of int)
+
+	id    crm.ID
+	data  *profile
+	tab   tab
+	group eventGroup
+	limit int // events shown
+	open  map[crm.ID]bool
+	add   adding // what is being added in place
+}
+
+// adding is a small form open on the page.
+type adding string
+
+const (
+	addNothing adding = ""
+	addTask    adding = "task"
+	addLink    adding = "link"
+)
+
+// eventsAtFirst is how many events are shown until more are asked for.
+const eventsAtFirst = 30
+
+func newPartyPage(env screen.Env, step func(int), place func(crm.ID) (int, int)) *partyPage {
+	return &partyPage{env: env, root: container.NewStack(), step: step, place: place, tab: tabOverview}
+}
+
+// show brings another party to the page, in the tab that was open.
+func (p *partyPage) show(id crm.ID) {
+	if id != p.id {
+		p.data, p.limit, p.open, p.add = nil, eventsAtFirst, map[crm.ID]bool{}, addNothing
+	}
+	p.id = id
+	p.load()
+}
+
+func (p *partyPage) load() {
+	if p.data == nil {
+		p.put(ui.Loading(t("loading"), nil))
+	}
+	id := p.id
+	ui.Ask(p.env.Runner, &p.slot, func(ctx context.Context, _ func(float64)) (*profile, error) {
+		return loadProfile(ctx, p.env, id)
+	}, func(data *profile, err error) {
+		switch {
+		case book.CodeOf(err) == book.CodeNotFound:
+			p.put(ui.EmptyState(theme.AccountIcon(), t("gone_title"), t("gone_text"), t("to_list"), p.toList))
+		case err != nil:
+			p.put(ui.ErrorState(err, p.load))
+		default:
+			p.data = data
+			p.render()
+		}
+	})
+}
+
+func (p *partyPage) put(o fyne.CanvasObject) {
+	p.root.Objects = []fyne.CanvasObject{ui.Padded(o, pageMargin)}
+	p.root.Refresh()
+}
+
+func (p *partyPage) toList() { p.env.Go(screen.Route{Screen: screen.Customers}) }
+
+// render draws the page from its data.
+func (p *partyPage) render() {
+	if p.data == nil {
+		return
+	}
+	head := ui.Stack(ui.SpaceS, p.titleRow(), p.badges(), p.actions(), p.tabs())
+	var body fyne.CanvasObject
+	switch p.tab {
+	case tabPurchases:
+		body = p.purchasesTab()
+	case tabChanges:
+		body = p.changesTab()
+	default:
+		body = p.overviewTab()
+	}
+	p.put(container.NewBorder(ui.Spaced(head, 0, ui.SpaceS), nil, nil, nil, body))
+}
+
+// titleRow is the way back, the name, and the neighbours in the list.
+func (p *partyPage) titleRow() fyne.CanvasObject {
+	back := quiet("", theme.NavigateBackIcon(), p.toList)
+	before := quiet("", theme.MoveUpIcon(), func() { p.step(-1) })
+	after := quiet("", theme.MoveDownIcon(), func() { p.step(1) })
+	right := ui.Row(ui.SpaceXS, before, after)
+	pos, of := p.place(p.id)
+	if pos > 0 {
+		where := ui.Muted(t("count_of", i18n.Args{"N": i18n.Integer(int64(pos)), "All": i18n.Integer(int64(of))}))
+		right = ui.Row(ui.SpaceXS, where, before, after)
+	}
+	if pos <= 1 {
+		before.Disable()
+	}
+	if pos == 0 || pos == of {
+		after.Disable()
+	}
+	name := ui.Shrinking(ui.Title(p.data.party.DisplayName))
+	return container.NewBorder(nil, nil, ui.Row(0, back), right, container.NewCenter(name).Objects[0])
+}
+
+func (p *partyPage) badges() fyne.CanvasObject {
+	d := p.data
+	var objects []fyne.CanvasObject
+	if d.party.Deleted() {
+		objects = append(objects, ui.Badge(t("in_trash"), ui.Bad))
+	}
+	if sub := p.subtitle(); sub != "" {
+		objects = append(objects, ui.Muted(sub))
+	}
+	if d.class != "" {
+		objects = append(objects, ui.Badge(className(string(d.class)), classTone(string(d.class))))
+	}
+	if d.segment != "" {
+		objects = append(objects, ui.Badge(segmentName(string(d.segment)), segmentTone(string(d.segment))))
+	}
+	if d.orders == 0 {
+		objects = append(objects, ui.Badge(t("no_purchase"), ui.Neutral))
+	}
+	line := ui.Flow(ui.SpaceS, objects...)
+	if d.segment == "" {
+		return line
+	}
+	return ui.Stack(3, line, p.segmentHint())
+}
+
+// segmentHint is what to do about the segment, in one line.
+func (p *partyPage) segmentHint() fyne.CanvasObject {
+	hint := ui.Shrinking(ui.Caption(i18n.T("insight.segment_" + string(p.data.segment) + "_hint")))
+	return hint
+}
+
+// subtitle says who this is: "Head of purchasing, Nguyễn Trading · Corporate".
+func (p *partyPage) subtitle() string {
+	party := p.data.party
+	sub := joined(", ", party.JobTitle, party.Company)
+	kind := ""
+	if party.PartyKind == crm.Organization {
+		kind = kindName(party.PartyKind)
+	}
+	return joined(" · ", sub, kind, party.Group)
+}
+
+func joined(sep string, parts ...string) string {
+	out := ""
+	for _, part := range parts {
+		if part == "" {
+			continue
+		}
+		if out != "" {
+			out += sep
+		}
+		out += part
+	}
+	return out
+}
+
+func (p *partyPage) actions() fyne.CanvasObject {
+	party := p.data.party
+	if party.Deleted() {
+		restore := widget.NewButtonWithIcon(t("restore"), theme.ContentUndoIcon(), p.restore)
+		restore.Importance = widget.HighImportance
+		return ui.Flow(ui.SpaceS, restore)
+	}
+	log := widget.NewButtonWithIcon(t("log"), theme.ContentAddIcon(), func() { p.env.Capture(p.id) })
+	log.Importance = widget.HighImportance
+	task := widget.NewButtonWithIcon(t("task_add"), theme.CheckButtonIcon(), func() { p.begin(addTask) })
+	order := widget.NewButtonWithIcon(t("order_add"), theme.DocumentCreateIcon(), func() {
+		p.env.Go(screen.Route{Screen: screen.Sales, ID: p.id, New: true})
+	})
+	edit := widget.NewButtonWithIcon(t("edit"), theme.DocumentIcon(), func() {
+		p.env.Go(screen.Route{Screen: screen.Customers, ID: p.id, Part: PartEdit})
+	})
+	bin := quiet(t("delete"), theme.DeleteIcon(), p.toTrash)
+	return ui.Flow(ui.SpaceS, log, task, order, edit, bin)
+}
+
+// begin opens a small form on the overview.
+func (p *partyPage) begin(what adding) {
+	p.add, p.tab = what, tabOverview
+	p.render()
+}
+
+func (p *partyPage) toTrash() {
+	title := i18n.N("customers.did_delete", 1, i18n.Args{"Name": p.data.party.DisplayName})
+	err := p.env.Change(title, func(tx *book.Tx) error { return tx.Delete(crm.KindParty, p.id) })
+	if err == nil {
+		p.toList()
+	}
+}
+
+func (p *partyPage) restore() {
+	title := t("did_restore", i18n.Args{"Name": p.data.party.DisplayName})
+	_ = p.env.Change(title, func(tx *book.Tx) error { return tx.Restore(crm.KindParty, p.id) })
+	p.load()
+}
+
+func (p *partyPage) tabs() fyne.CanvasObject {
+	var buttons []fyne.CanvasObject
+	for _, name := range []tab{tabOverview, tabPurchases, tabChanges} {
+		b := widget.NewButton(t("tab_"+string(name)), func() {
+			p.tab = name
+			p.render()
+		})
+		b.Importance = widget.LowImportance
+		if name == p.tab {
+			b.Importance = widget.MediumImportance
+		}
+		buttons = append(buttons, b)
+	}
+	return ui.Row(ui.SpaceXS, buttons...)
+}
+
+// stats are the key figures.
+func (p *partyPage) stats() fyne.CanvasObject {
+	d := p.data
+	year := i18n.Amount(d.yearNet, d.currency)
+	usual, silence := "–", t("gap_unknown")
+	if d.gap > 0 {
+		usual = i18n.Days(d.gap)
+	}
+	if s := d.silence(d.today); s >= 0 {
+		silence = t("bought_ago", i18n.Args{"Ago": i18n.Ago(s)})
+	}
+	contact := "–"
+	hint := t("contact_never")
+	if d.lastContact > 0 {
+		contact, hint = i18n.Ago(int(d.today-d.lastContact)), i18n.Date(d.lastContact)
+	}
+	return ui.Tiles(170,
+		ui.Stat(t("stat_year"), year, t("stat_all", i18n.Args{"Net": i18n.Amount(d.net, d.currency)})),
+		ui.Stat(t("stat_orders"), i18n.Integer(int64(d.orders)), p.sinceText()),
+		ui.Stat(t("stat_gap"), usual, silence),
+		ui.Stat(t("stat_contact"), contact, hint),
+	)
+}
+
+func (p *partyPage) sinceText() string {
+	if first := p.data.figures.first; first > 0 {
+		return t("since", i18n.Args{"Date": i18n.Date(first)})
+	}
+	return t("no_purchase")
+}
+
+// habitText is one sentence about how the party buys; "" when too little is known.
+func habitText(h habit) string {
+	if !h.known {
+		return ""
+	}
+	args := i18n.Args{"Quantity": i18n.Quantity(h.quantity), "Product": h.product, "Day": i18n.Weekday(h.weekday),
+		"Gap": i18n.Days(h.gap), "Low": i18n.Price(h.low, h.currency), "High": i18n.Price(h.high, h.currency)}
+	parts := t("habit_buys", args)
+	if h.gap > 0 {
+		parts += t("habit_every", args)
+	}
+	if h.onWeekday {
+		parts += t("habit_day", args)
+	}
+	price := cmp.Compare(h.low, h.high)
+	if price == 0 {
+		return parts + t("habit_price", args)
+	}
+	return parts + t("habit_prices", args)
+}

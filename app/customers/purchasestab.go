@@ -1,0 +1,93 @@
+package customers
+
+import (
+	"cmp"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/crm"
+)
+
+// purchaseRow is a purchase line with its texts written.
+type purchaseRow struct {
+	purchaseLine
+	day, quantityText, priceText, netText string
+}
+
+func (p *partyPage) purchasesTab() fyne.CanvasObject {
+	d := p.data.purchases
+	if len(d.lines) == 0 {
+		return ui.EmptyState(theme.DocumentIcon(), t("purchases_none_title"), t("purchases_none_text"), t("order_add"), func() {
+			p.env.Go(screen.Route{Screen: screen.Sales, ID: p.id, New: true})
+		})
+	}
+	rows := make([]*purchaseRow, len(d.lines))
+	for i, l := range d.lines {
+		rows[i] = &purchaseRow{l, i18n.Date(l.date), i18n.Quantity(l.quantity), i18n.Price(l.price, l.currency), i18n.Amount(l.net, l.currency)}
+	}
+	grid := ui.NewRecordTable(p.env.Runner, nil, purchaseColumns()...)
+	grid.OnOpen = func(r *purchaseRow) { p.env.Go(screen.Route{Screen: screen.Sales, ID: r.doc}) }
+	grid.SetRows(rows)
+	card := ui.Card(container.NewBorder(nil, p.totalLine(), nil, nil, grid))
+	card.PadX, card.PadY = ui.SpaceXS, ui.SpaceXS
+	return container.NewBorder(ui.Spaced(p.purchaseStats(), 0, ui.SpaceS), nil, nil, nil, card)
+}
+
+func purchaseColumns() []ui.Column[*purchaseRow] {
+	return []ui.Column[*purchaseRow]{
+		{ID: "date", Title: t("column_date"), Width: 120, MinWidth: 100, Text: func(r *purchaseRow) string { return r.day },
+			Compare: func(a, b *purchaseRow) int { return cmp.Compare(a.date, b.date) }},
+		{ID: "number", Title: t("column_number"), Width: 110, MinWidth: 70, Muted: true, Text: func(r *purchaseRow) string { return r.number }},
+		{ID: "product", Title: t("column_product"), Width: 260, MinWidth: 120, Grow: true, Text: func(r *purchaseRow) string { return r.name }},
+		{ID: "quantity", Title: t("column_quantity"), Width: 80, MinWidth: 60, Align: fyne.TextAlignTrailing, Text: func(r *purchaseRow) string { return r.quantityText },
+			Compare: func(a, b *purchaseRow) int { return cmp.Compare(a.quantity, b.quantity) }},
+		{ID: "price", Title: t("column_price"), Width: 110, MinWidth: 80, Align: fyne.TextAlignTrailing, Text: func(r *purchaseRow) string { return r.priceText },
+			Compare: func(a, b *purchaseRow) int { return cmp.Compare(a.price, b.price) }},
+		{ID: "net", Title: t("column_net"), Width: 120, MinWidth: 90, Align: fyne.TextAlignTrailing, Text: func(r *purchaseRow) string { return r.netText },
+			Compare: func(a, b *purchaseRow) int { return cmp.Compare(a.base, b.base) }},
+	}
+}
+
+// totalLine sums the grid; it is the sum of the documents.
+func (p *partyPage) totalLine() fyne.CanvasObject {
+	d := p.data.purchases
+	label := ui.Muted(joined(" · ", i18n.N("customers.orders", d.orders), i18n.N("customers.lines", len(d.lines))))
+	total := ui.NewText(t("total", i18n.Args{"Net": i18n.Amount(d.net, p.data.currency)}))
+	total.Style.Bold = true
+	return ui.Padded(container.NewBorder(nil, nil, label, total), ui.SpaceS)
+}
+
+func (p *partyPage) purchaseStats() fyne.CanvasObject {
+	d := p.data.purchases
+	median, mean := "–", t("gap_unknown")
+	if d.medianGap > 0 {
+		median = i18n.Days(d.medianGap)
+		mean = t("gap_mean", i18n.Args{"Days": i18n.Number(float64(d.meanGap10)/10, 1)})
+	}
+	average := crm.Amount(0)
+	if d.orders > 0 {
+		average = crm.Share(d.net, 1, int64(d.orders))
+	}
+	top := "–"
+	hint := ""
+	if len(d.top) > 0 {
+		top, hint = d.top[0].name, i18n.N("customers.orders", d.top[0].orders)
+	}
+	return ui.Tiles(170,
+		ui.Stat(t("total_net"), i18n.Amount(d.net, p.data.currency), i18n.N("customers.orders", d.orders)),
+		ui.Stat(t("average"), i18n.Amount(average, p.data.currency), ""),
+		ui.Stat(t("gap_median"), median, mean),
+		topTile(t("top_product"), top, hint),
+	)
+}
+
+// topTile is a tile for a name, which is longer than a number.
+func topTile(label, name, hint string) fyne.CanvasObject {
+	value := ui.Shrinking(ui.Heading(name))
+	return ui.Card(ui.Stack(6, ui.Shrinking(ui.Muted(label)), value, ui.Shrinking(ui.Caption(hint))))
+}
