@@ -15,7 +15,7 @@ import (
 // Up and Down move by a day, the button opens a calendar.
 type DateField struct {
 	field
-	OnChanged func()
+	OnChanged func()       // the day, or whether there is one, changed
 	WeekStart time.Weekday // of the calendar; NewDateField sets Monday
 
 	today crm.Date
@@ -50,6 +50,7 @@ func (d *DateField) SetDate(date crm.Date) {
 func (d *DateField) Date() (date crm.Date, ok bool) { return d.date, d.ok }
 
 func (d *DateField) read(text string) {
+	before, wasOK := d.date, d.ok
 	d.date, d.ok = ParseDate(text, d.today)
 	switch {
 	case text == "":
@@ -60,7 +61,9 @@ func (d *DateField) read(text string) {
 	default:
 		d.say("", ColorMuted) // half a word is no mistake yet
 	}
-	call(d.OnChanged)
+	if d.date != before || d.ok != wasOK {
+		call(d.OnChanged)
+	}
 }
 
 func (d *DateField) leave() {

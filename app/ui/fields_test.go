@@ -30,6 +30,8 @@ func key(e *Entry, names ...fyne.KeyName) {
 func TestDateField(t *testing.T) {
 	d := NewDateField(today)
 	c := onCanvas(t, d)
+	changes := 0
+	d.OnChanged = func() { changes++ }
 	c.Focus(d.entry)
 	test.Type(d.entry, "tomorrow")
 	if got, ok := d.Date(); !ok || got != today+1 {
@@ -39,6 +41,9 @@ func TestDateField(t *testing.T) {
 		t.Errorf("understood as %q", d.note.Text)
 	}
 	c.Unfocus()
+	if changes != 4 { // "t" is no day, "tom" is, "tomo" is not, "tomorrow" is
+		t.Errorf("told of %d changes", changes)
+	}
 	if d.entry.Text != "5 Mar 2026" || d.note.Visible() {
 		t.Errorf("left as %q, note %q", d.entry.Text, d.note.Text)
 	}

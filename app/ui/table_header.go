@@ -26,8 +26,11 @@ type tableHeader struct {
 	onLetGo  func() // a resized border was let go
 
 	dragging int // column whose right border is held; -1: none
-	overEdge bool
-	objects  []fyne.CanvasObject
+	// Where and how wide the drag began: the column's own place moves while
+	// a growing neighbour takes what it gives.
+	dragX, dragWidth float32
+	overEdge         bool
+	objects          []fyne.CanvasObject
 }
 
 func newTableHeader() *tableHeader {
@@ -73,13 +76,17 @@ func (h *tableHeader) Tapped(ev *fyne.PointEvent) {
 // Dragged moves the border that was taken hold of.
 func (h *tableHeader) Dragged(ev *fyne.DragEvent) {
 	if h.dragging < 0 {
-		h.dragging = h.edgeAt(ev.Position.X - ev.Dragged.DX)
+		h.dragX = ev.Position.X - ev.Dragged.DX
+		h.dragging = h.edgeAt(h.dragX)
+		if h.dragging >= 0 {
+			h.dragWidth = h.slots[h.dragging].width
+		}
 	}
 	if h.dragging < 0 || h.onResize == nil {
 		return
 	}
-	s := h.slots[h.dragging]
-	h.onResize(h.dragging, max(24, ev.Position.X-s.x))
+	wish := h.dragWidth + ev.Position.X - h.dragX
+	h.onResize(h.dragging, max(h.slots[h.dragging].min, wish))
 }
 
 // DragEnd lets the border go.
