@@ -14,7 +14,11 @@ import (
 	"regulars/data/crm"
 )
 
-// Calendar is one month of days to choose from, in the language in use.
+var _ fyne.Focusable = (*Calendar)(nil)
+
+// Calendar is one month of days to choose from, in the language in use. With
+// the keyboard, arrows move the mark by days and weeks, Page Up and Down by
+// months, and Enter picks.
 type Calendar struct {
 	widget.BaseWidget
 	OnPick func(crm.Date)
@@ -82,6 +86,48 @@ func (c *Calendar) dayButton(d crm.Date) *widget.Button {
 		b.Importance = widget.MediumImportance
 	}
 	return b
+}
+
+// FocusGained marks today when no day is marked yet.
+func (c *Calendar) FocusGained() {
+	if c.chosen.IsZero() {
+		c.mark(c.today)
+	}
+}
+
+// FocusLost implements fyne.Focusable.
+func (c *Calendar) FocusLost() {}
+
+// TypedRune implements fyne.Focusable.
+func (c *Calendar) TypedRune(rune) {}
+
+// TypedKey moves the mark and picks.
+func (c *Calendar) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyLeft:
+		c.mark(c.chosen - 1)
+	case fyne.KeyRight:
+		c.mark(c.chosen + 1)
+	case fyne.KeyUp:
+		c.mark(c.chosen - 7)
+	case fyne.KeyDown:
+		c.mark(c.chosen + 7)
+	case fyne.KeyPageUp:
+		c.mark(c.chosen.AddMonths(-1))
+	case fyne.KeyPageDown:
+		c.mark(c.chosen.AddMonths(1))
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		if c.OnPick != nil {
+			c.OnPick(c.chosen)
+		}
+	case fyne.KeyEscape:
+		Escape.Press()
+	}
+}
+
+func (c *Calendar) mark(d crm.Date) {
+	c.chosen = max(1, d)
+	c.show(c.chosen.MonthStart())
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -105,6 +105,7 @@ func (d *DateField) openCalendar() {
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.pick)
 	popup.ShowAtPosition(placed(at.AddXY(0, d.pick.Size().Height), popup.MinSize(), c.Size()))
+	c.Focus(month)
 }
 
 // placed moves a popup so that it stays inside the window.

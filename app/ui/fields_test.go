@@ -81,6 +81,29 @@ func TestDateField_CalendarPicksAndEscapeCloses(t *testing.T) {
 	}
 }
 
+func TestDateField_CalendarByKeyboard(t *testing.T) {
+	d := NewDateField(today)
+	c := onCanvas(t, d)
+	test.Tap(d.pick)
+	for _, k := range []fyne.KeyName{fyne.KeyDown, fyne.KeyRight, fyne.KeyPageDown, fyne.KeyUp, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyReturn} {
+		c.Focused().TypedKey(&fyne.KeyEvent{Name: k})
+	}
+	if got, _ := d.Date(); got.String() != "2026-04-03" || c.Overlays().Top() != nil || c.Focused() != d.entry {
+		t.Errorf("picked %s, focus on %T", got, c.Focused())
+	}
+}
+
+func TestListenForEscape(t *testing.T) {
+	c := onCanvas(t, NewText(""))
+	ListenForEscape(c)
+	pressed := false
+	Escape.Push(func() { pressed = true })
+	c.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if !pressed {
+		t.Error("escape does not reach the stack")
+	}
+}
+
 func TestCalendar_Weeks(t *testing.T) {
 	onCanvas(t, NewText(""))
 	var picked crm.Date
