@@ -1,0 +1,239 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"regulars/app/chart"
+	"regulars/app/i18n"
+	"regulars/data/book"
+	"regulars/data/crm"
+	"regulars/data/facts"
+	"regulars/data/insight"
+	"regulars/data/insight/demand"
+	"regulars/data/insight/newreturning"
+	"regulars/data/insight/period"
+	"regulars/data/insight/rfm"
+	"regulars/data/insight/value"
+)
+
+func segmentsQuestion() question {
+	bins, bounds := 0, ""
+	return question{name: "segments", short: "Customers by recency, frequency and money (RFM), in ten segments",
+		flags: func(cmd *cobra.Command) {
+			cmd.Flags().IntVar(&bins, "bins", 5, "scores run from 1 to this, 3 to 10; the highest is best")
+			cmd.Flags().StringVar(&bounds, "bounds", "", "quantile (default from 25 customers on)")
+		},
+		answer: func(_ *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) {
+			kind, err := option("bounds", bounds, rfm.Auto, rfm.Quantile)
+			if err != nil {
+				return reply{}, err
+			}
+			x, err := rfm.Score(s, rfm.Options{AsOf: f.day, Window: f.window, Bins: bins, Reading: f.reading, Bounds: kind})
+			if err != nil {
+				return reply{}, usagef("--bins: want 3 to 10")
+			}
+			a := x.Segments()
+			return reply{json: a, spec: func() chart.Spec { return segmentsChart(a) }, text: func(t *terminal) {
+				head(t, a)
+				t.say("%-20s %9s %16s %6s %6s %14s", "segment", "customers", "net", "days", "orders", "each")
+				for _, r := range a.Rows {
+					t.say("%-20s %9d %16s %6d %6d %14s", r.Segment, r.Customers, money(r.Net, a.Currency), r.R, r.F, money(r.M, a.Currency))
+				}
+			}}, nil
+		}}
+}
+
+func segmentsChart(a insight.Answer[rfm.SegmentRow]) chart.Spec {
+	return chart.Spec{Kind: chart.HBar, Title: i18n.T("ctl.segments_title"), Subtitle: asOf(a), YLabel: i18n.T("ctl.customers"), N: a.N,
+		Empty:      emptyReason(len(a.Rows)),
+		Categories: column(a.Rows, func(r rfm.SegmentRow) string { return i18n.T("insight.segment_" + string(r.Segment)) }),
+		Series:     []chart.Series{{Name: i18n.T("ctl.customers"), Values: column(a.Rows, func(r rfm.SegmentRow) float64 { return float64(r.Customers) })}}}
+}
+
+func asOf[R any](a insight.Answer[R]) string {
+	return i18n.T("ctl.as_of", i18n.Args{"Date": i18n.Date(a.AsOf)})
+}
+
+func emptyReason(rows int) string {
+	if rows > 0 {
+		return ""
+	}
+	return i18n.N("insight.need_sales", 1)
+}
+
+func valueQuestion() question {
+	high, ordinary := 0, 0
+	return question{name: "value", short: "Value classes: the customers who bring half of the money, the next, the rest",
+		flags: func(cmd *cobra.Command) {
+			cmd.Flags().IntVar(&high, "high", 0, "cumulative share in per cent that ends the high class (default 50)")
+			cmd.Flags().IntVar(&ordinary, "ordinary", 0, "cumulative share in per cent that ends the ordinary class (default 90)")
+		},
+		answer: func(_ *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) {
+			x, err := value.Classify(s, value.Options{AsOf: f.day, Window: f.window, Reading: f.reading, HighShare: high, OrdinaryShare: ordinary})
+			if err != nil {
+				return reply{}, usagef("--high and --ordinary: want 0 < high <= ordinary <= 100")
+			}
+			a, p := x.Answer(), x.Pareto()
+			return reply{json: a, spec: func() chart.Spec { return valueChart(a) }, text: func(t *terminal) {
+				head(t, a)
+				for _, r := range a.Rows {
+					t.say("%-10s %8d customers %16s, each from %s", r.Class, r.Customers, money(r.Net, a.Currency), money(r.From, a.Currency))
+				}
+				if p.N > 0 {
+					t.say("the best 20 %% of %d bring %.1f %%, the best 1 %% bring %.1f %%; Gini %.3f", p.N, 100*p.Top20, 100*p.Top1, p.Gini)
+				}
+			}}, nil
+		}}
+}
+
+func valueChart(a insight.Answer[value.ClassRow]) chart.Spec {
+	return chart.Spec{Kind: chart.Bar, Title: i18n.T("ctl.value_title"), Subtitle: asOf(a), YLabel: i18n.T("ctl.net_in", i18n.Args{"Currency": a.Currency}), N: a.N,
+		Empty:      emptyReason(len(a.Rows)),
+		Categories: column(a.Rows, func(r value.ClassRow) string { return i18n.T("insight.class_" + string(r.Class)) }),
+		Series:     []chart.Series{{Name: a.Currency, Values: amounts(a.Rows, crm.Exponent(a.Currency), func(r value.ClassRow) crm.Amount { return r.Net })}}}
+}
+
+func demandQuestion() question {
+	by, split, rank, from, to := "", "", "", "", ""
+	top := 0
+	return question{name: "demand", short: "Sales by hour, weekday, week, month, quarter or year, split by what you choose",
+		flags: func(cmd *cobra.Command) {
+			cmd.Flags().StringVar(&by, "by", "month", "hour, weekday, week, month, quarter, year")
+			cmd.Flags().StringVar(&split, "split", "", "segment, product, category, country, channel, group, newness")
+			cmd.Flags().StringVar(&rank, "rank", "", "what ranks the groups: net (default), orders, units, lines")
+			cmd.Flags().IntVar(&top, "top", 0, "keep this many groups, the rest is one; -1 for all")
+			cmd.Flags().StringVar(&from, "from", "", "first day")
+			cmd.Flags().StringVar(&to, "to", "", "last day")
+		},
+		answer: func(_ *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) {
+			o, err := demandOptions(s, f, by, split, rank, from, to)
+			if err != nil {
+				return reply{}, err
+			}
+			o.Top = top
+			table, err := demand.Ask(s, o)
+			if err != nil {
+				return reply{}, usageError{err}
+			}
+			a := table.Answer()
+			return reply{json: a, spec: func() chart.Spec { return demandChart(table) }, text: func(t *terminal) { demandText(t, table, a) }}, nil
+		}}
+}
+
+func demandOptions(s *facts.Snapshot, f *askFlags, by, split, rank, from, to string) (o demand.Options, err error) {
+	o = demand.Options{AsOf: f.day, Reading: f.reading}
+	if o.By, err = option("by", by, demand.Month, demand.Hour, demand.Weekday, demand.Week, demand.Quarter, demand.Year); err != nil {
+		return o, err
+	}
+	if o.Split, err = option("split", split, demand.Whole, demand.Segment, demand.Product, demand.Category, demand.Country, demand.Channel, demand.Group, demand.Newness); err != nil {
+		return o, err
+	}
+	if o.Rank, err = option("rank", rank, demand.ByNet, demand.ByOrders, demand.ByUnits, demand.ByLines); err != nil {
+		return o, err
+	}
+	if o.Filter.From, err = parseDay(from, 0); err != nil {
+		return o, err
+	}
+	if o.Filter.To, err = parseDay(to, 0); err != nil {
+		return o, err
+	}
+	if f.window > 0 {
+		o.Filter.From = insight.AsOf(s, f.day) - crm.Date(f.window) + 1
+	}
+	if o.Split != demand.Segment {
+		return o, nil
+	}
+	x, err := rfm.Score(s, rfm.Options{AsOf: f.day, Reading: f.reading})
+	if err == nil {
+		o.Labels = x.Labels(len(s.Party.ID))
+	}
+	return o, err
+}
+
+func demandText(t *terminal, d *demand.Table, a insight.Answer[demand.Row]) {
+	head(t, a)
+	for b, bucket := range d.Buckets {
+		total := d.Totals[b]
+		partial := ""
+		if bucket.Partial {
+			partial = "  (partial)"
+		}
+		t.say("%-9s %7d orders %12s units %16s%s", bucket.Code, total.Orders, total.Units, money(total.Net, a.Currency), partial)
+		if len(d.Groups) < 2 {
+			continue
+		}
+		for g, head := range d.Groups {
+			if c := d.Cells[b][g]; c != (demand.Cell{}) {
+				t.say("    %-28s %7d %12s %16s", groupName(head), c.Orders, c.Units, money(c.Net, a.Currency))
+			}
+		}
+	}
+	t.say("%-9s %7d orders %12s units %16s", "total", d.Total.Orders, d.Total.Units, money(d.Total.Net, a.Currency))
+}
+
+func demandChart(d *demand.Table) chart.Spec {
+	exp := crm.Exponent(d.Currency)
+	spec := chart.Spec{Kind: chart.StackedBar, Title: i18n.T("ctl.demand_title"), YLabel: i18n.T("ctl.net_in", i18n.Args{"Currency": d.Currency}),
+		N: d.Total.Orders, Empty: emptyReason(len(d.Buckets)), Categories: column(d.Buckets, bucketName)}
+	for g, head := range d.Groups {
+		cells := column(d.Cells, func(row []demand.Cell) crm.Amount { return row[g].Net })
+		spec.Series = append(spec.Series, chart.Series{Name: groupName(head), Values: amounts(cells, exp, func(a crm.Amount) crm.Amount { return a })})
+	}
+	return spec
+}
+
+// groupName is what people call a group: its name, or the text of its code.
+func groupName(h demand.GroupHead) string {
+	if h.Name != "" {
+		return h.Name
+	}
+	for _, key := range []string{"insight.group" + h.Code, "insight.segment_" + h.Code} {
+		if i18n.Has(key) {
+			return i18n.T(key)
+		}
+	}
+	return h.Code
+}
+
+func bucketName(b demand.Bucket) string { return b.Code }
+
+func newReturningQuestion() question {
+	by := ""
+	return question{name: "new-returning", short: "New against returning customers, counted as people",
+		flags: func(cmd *cobra.Command) {
+			cmd.Flags().StringVar(&by, "by", "month", "week, month, quarter, year")
+		},
+		answer: func(_ *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) {
+			unit, err := option("by", by, period.Month, period.Week, period.Quarter, period.Year)
+			if err != nil {
+				return reply{}, err
+			}
+			o := newreturning.Options{AsOf: f.day, Unit: unit, Reading: f.reading}
+			if f.window > 0 {
+				o.From = insight.AsOf(s, f.day) - crm.Date(f.window) + 1
+			}
+			a, err := newreturning.Count(s, o)
+			if err != nil {
+				return reply{}, usageError{err}
+			}
+			return reply{json: a, spec: func() chart.Spec { return newReturningChart(a) }, text: func(t *terminal) {
+				head(t, a)
+				for _, r := range a.Rows {
+					t.say("%-9s %6d new %16s %6d returning %16s %6d walk-ins %16s", r.Period, r.New, money(r.NewNet, a.Currency),
+						r.Returning, money(r.ReturningNet, a.Currency), r.WalkIns, money(r.WalkInNet, a.Currency))
+				}
+			}}, nil
+		}}
+}
+
+func newReturningChart(a insight.Answer[newreturning.Row]) chart.Spec {
+	return chart.Spec{Kind: chart.StackedBar, Title: i18n.T("ctl.new_title"), Subtitle: asOf(a), YLabel: i18n.T("ctl.customers"), N: a.N,
+		Empty:      emptyReason(len(a.Rows)),
+		Categories: column(a.Rows, func(r newreturning.Row) string { return fmt.Sprint(r.Period) }),
+		Series: []chart.Series{
+			{Name: i18n.T("ctl.returning"), Values: column(a.Rows, func(r newreturning.Row) float64 { return float64(r.Returning) })},
+			{Name: i18n.T("ctl.new"), Values: column(a.Rows, func(r newreturning.Row) float64 { return float64(r.New) })},
+		}}
+}
