@@ -31,15 +31,19 @@ func probe(data []byte, d dialect, start int) (rows [][]string, at []mark, ok bo
 type mark struct{ pos, line, row int }
 
 // findSeparator picks the separator that cuts the first rows most evenly
-// into the most columns.
+// into the most columns; 0, which no text holds, when there is one column.
 func findSeparator(data []byte) byte {
-	best, bestScore := byte(','), 0.0
+	best, bestScore := byte(0), 0.0
 	for _, sep := range []byte{',', ';', '\t', '|'} {
 		if !bytes.ContainsRune(data[:min(len(data), 1<<20)], rune(sep)) {
 			continue
 		}
-		rows, _, _ := probe(data, dialect{sep: sep}, 0)
-		if score := evenness(rows); score > bestScore+1e-9 {
+		rows, _, ok := probe(data, dialect{sep: sep}, 0)
+		score := evenness(rows)
+		if !ok {
+			score = max(score, 0.01) // cutting with it will say what is wrong
+		}
+		if score > bestScore+1e-9 {
 			best, bestScore = sep, score
 		}
 	}
@@ -51,7 +55,7 @@ func evenness(rows [][]string) float64 {
 	if width < 2 {
 		return 0
 	}
-	if width == 2 && len(rows) > 1 && len(rows[0]) == 1 {
+	if width == 2 && len(rows) > 1 && len(rows[0]) == 1 && knownHeadings(rows[0]) > 0 {
 		return 0 // one column whose texts happen to hold the sign
 	}
 	return share * share * min(float64(width-1), 40)

@@ -150,8 +150,11 @@ func (t *Table) understand(raw []byte, o Options) *Problem {
 		sep = findSeparator(t.data)
 	}
 	t.Separator, t.Format = sep, "csv"
-	if sep == '\t' {
+	switch sep {
+	case '\t':
 		t.Format = "tsv"
+	case 0:
+		t.Separator = ','
 	}
 	t.dialect = dialect{sep: sep, backslash: needsBackslash(t.data, sep)}
 	return t.findHeader(o.Header)
