@@ -128,6 +128,10 @@ func (tx *Tx) loadPart(part string, wanted bool) (seq uint64, data []byte, err e
 	if err != nil || head.Seq == 0 {
 		return 0, nil, err
 	}
+	m, err := tx.head()
+	if err != nil || m.LastSeq-head.Seq > uint64(m.records()/2)+closingGap {
+		return 0, nil, err // so much happened since that reading the records is shorter
+	}
 	for i := range head.Chunks {
 		chunk, err := tx.get(bucketCkpt, partKey(part, head.Seq, i+1))
 		if err == nil && chunk == nil {

@@ -135,8 +135,7 @@ func (b *Book) loadSearch(fromCheckpoint bool) error {
 var factKinds = []crm.Kind{crm.KindCategory, crm.KindProduct, crm.KindParty, crm.KindDocument, crm.KindInteraction}
 
 // replay brings a reading from log position seq to the present. From the
-// beginning, or when much has happened since, it reads the records
-// themselves, which is shorter than the log.
+// beginning it reads the records themselves, which is shorter than the log.
 func (tx *Tx) replay(seq uint64, kinds []crm.Kind, put func(crm.Record), remove func(Ref)) error {
 	if seq == 0 {
 		for _, k := range kinds {
