@@ -123,7 +123,10 @@ func (l *listPage) setGroup(rows []*row, name string) {
 }
 
 func (l *listPage) toTrash(rows []*row) {
-	title := i18n.N("customers.did_delete", len(rows), i18n.Args{"Name": rows[0].party.DisplayName})
+	title := i18n.N("customers.did_delete", len(rows))
+	if len(rows) == 1 {
+		title = t("did_delete_one", i18n.Args{"Name": rows[0].party.DisplayName})
+	}
 	_ = l.env.Change(title, func(tx *book.Tx) error {
 		for _, r := range rows {
 			if err := tx.Delete(crm.KindParty, r.party.ID); err != nil {

@@ -1,6 +1,7 @@
 package customers
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -41,7 +42,7 @@ func (p *partyPage) reach() []fyne.CanvasObject {
 		lines = append(lines, p.copyLine(joined(" · ", label, pt.Label), pt.Value))
 	}
 	for _, a := range party.Addresses {
-		lines = append(lines, p.copyLine(coded("address_", a.Type), addressText(a)))
+		lines = append(lines, p.copyLine(coded("address_", cmp.Or(a.Type, "plain")), addressText(a)))
 	}
 	if len(lines) == 0 {
 		lines = append(lines, ui.Paragraph(t("reach_none"), ui.ColorMuted))

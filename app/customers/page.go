@@ -56,7 +56,7 @@ const (
 const eventsAtFirst = 30
 
 func newPartyPage(env screen.Env, step func(int), place func(crm.ID) (int, int)) *partyPage {
-	return &partyPage{env: env, root: container.NewStack(), step: step, place: place, tab: tabOverview}
+	return &partyPage{env: env, root: container.NewStack(), step: step, place: place, tab: tabOverview, group: allEvents}
 }
 
 // show brings another party to the page, in the tab that was open.
@@ -217,7 +217,7 @@ func (p *partyPage) begin(what adding) {
 }
 
 func (p *partyPage) toTrash() {
-	title := i18n.N("customers.did_delete", 1, i18n.Args{"Name": p.data.party.DisplayName})
+	title := t("did_delete_one", i18n.Args{"Name": p.data.party.DisplayName})
 	err := p.env.Change(title, func(tx *book.Tx) error { return tx.Delete(crm.KindParty, p.id) })
 	if err == nil {
 		p.toList()

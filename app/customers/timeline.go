@@ -16,7 +16,7 @@ import (
 type eventGroup string
 
 const (
-	allEvents eventGroup = ""
+	allEvents eventGroup = "all"
 	contacts  eventGroup = "contacts"
 	sales     eventGroup = "sales"
 	tasks     eventGroup = "tasks"
@@ -42,11 +42,11 @@ type event struct {
 
 func contactEvent(in *crm.Interaction) event {
 	e := event{id: in.ID, kind: crm.KindInteraction, group: contacts, date: in.Date, time: in.Time}
-	e.what = coded("did_", string(in.InteractionKind))
+	e.what = coded("talk_", string(in.InteractionKind))
 	if in.Direction != "" {
-		e.what = coded("did_"+string(in.InteractionKind)+"_", string(in.Direction))
+		e.what = coded("talk_"+string(in.InteractionKind)+"_", string(in.Direction))
 		if e.what == string(in.Direction) {
-			e.what = coded("did_", string(in.InteractionKind))
+			e.what = coded("talk_", string(in.InteractionKind))
 		}
 	}
 	e.text, e.body = in.Summary, in.Body
@@ -92,7 +92,7 @@ func documentEvent(d countedDoc, today crm.Date) event {
 func taskEvent(task *crm.Task, loc *time.Location) event {
 	e := event{id: task.ID, kind: crm.KindTask, group: tasks, date: task.Due, time: task.DueTime}
 	e.what, e.text, e.body = t("task"), task.Title, task.Body
-	e.badge = coded("task_", string(task.Status))
+	e.badge = coded("task_status_", string(task.Status))
 	switch task.Status {
 	case crm.TaskDone:
 		e.tone = ui.Good

@@ -1,0 +1,85 @@
+package customers
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/book"
+	"regulars/data/crm"
+	"regulars/data/sample"
+)
+
+// shop is a screen in a test window, on a book of its own.
+type shop struct {
+	t       *testing.T
+	env     screen.Env
+	screen  *Screen
+	canvas  test.WindowlessCanvas
+	notices []ui.Notice
+	went    []screen.Route
+	logged  []crm.ID
+}
+
+// newShop opens the screen on a book with the records; without any it is empty.
+func newShop(t *testing.T, settings crm.Settings, records ...crm.Record) *shop {
+	t.Helper()
+	i18n.Set("en")
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(ui.NewTheme(ui.Light))
+	b, err := book.Create(filepath.Join(t.TempDir(), "shop.regulars"), settings, book.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = b.Close() })
+	if _, err := b.Update("", func(tx *book.Tx) error {
+		for _, r := range records {
+			if err := tx.Put(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s := &shop{t: t, canvas: test.NewCanvas()}
+	day := settings.SampleAsOf
+	if day == 0 {
+		day = crm.NewDate(2026, 10, 31)
+	}
+	s.env = screen.Env{
+		Book: b, Runner: ui.SyncRunner{}, Now: func() time.Time { return day.Time().Add(12 * time.Hour) },
+		Go:      s.goTo,
+		Notify:  func(n ui.Notice) { s.notices = append(s.notices, n) },
+		Capture: func(id crm.ID) { s.logged = append(s.logged, id) },
+		Canvas:  func() fyne.Canvas { return s.canvas },
+		Window:  func() fyne.Window { return nil },
+	}
+	s.screen = New(s.env).(*Screen)
+	s.canvas.SetPadded(false)
+	s.canvas.SetContent(s.screen.Content())
+	s.canvas.Resize(fyne.NewSize(1100, 760))
+	t.Cleanup(b.Subscribe(func(c book.Change) { s.screen.Refresh(c) }))
+	t.Cleanup(s.screen.Close)
+	return s
+}
+
+func (s *shop) goTo(r screen.Route) {
+	s.went = append(s.went, r)
+	if r.Screen == screen.Customers {
+		s.screen.Show(r)
+	}
+}
+
+// sampleShop is the sample business.
+func sampleShop(t *testing.T) *shop {
+	t.Helper()
+	b := sample.Generate(sample.KindShop, 1)
+	return newShop(t, b.Settings, b.Records()...)
+}
