@@ -101,6 +101,7 @@ var monthWords = sync.OnceValue(func() map[string]int {
 		"januari februari maart april mei juni juli augustus september oktober november december",
 		"stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",
 		"января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+		"январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
 		"янв фев мар апр май июн июл авг сен окт ноя дек",
 	}
 	out := map[string]int{}
