@@ -52,6 +52,12 @@ type Env struct {
 	Canvas func() fyne.Canvas
 	// Window is the parent of file dialogs; nil in tests and pictures.
 	Window func() fyne.Window
+	// SetLanguage (a BCP 47 tag, "" for the computer's) and SetTheme change
+	// how the window looks and remember it for the next start; Look tells
+	// what was chosen.
+	SetLanguage func(tag string)
+	SetTheme    func(ui.Variant)
+	Look        func() (language string, theme ui.Variant)
 }
 
 // Today is the present day in the business's time zone.

@@ -1,0 +1,113 @@
+package desktop
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/crm"
+)
+
+// buildFrame draws what stands around the page, in the present language.
+func (w *Window) buildFrame() {
+	s := w.session
+	side, items := rail(s.order, w.goTo)
+	s.rail = items
+	s.search = newSearchBox(w)
+	s.status = newStatusLine(w.p.Runner, w.bookLine(s))
+	header := w.header(s)
+	body := container.NewBorder(header, s.status.box, nil, nil, s.page)
+	s.frame = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, hairline(1, 0), side), nil, body)
+	w.root.Objects = []fyne.CanvasObject{s.frame, s.search.layer}
+	w.root.Refresh()
+	w.win.SetMainMenu(w.mainMenu())
+}
+
+// hairline is a line between parts of the window.
+func hairline(width, height float32) fyne.CanvasObject {
+	line := widget.NewSeparator()
+	space := canvas.NewRectangle(color.Transparent)
+	space.SetMinSize(fyne.NewSize(width, height))
+	return container.NewStack(space, line)
+}
+
+func (w *Window) header(s *session) fyne.CanvasObject {
+	quiet := func(icon fyne.Resource, do func()) *widget.Button {
+		b := widget.NewButtonWithIcon("", icon, do)
+		b.Importance = widget.LowImportance
+		return b
+	}
+	way := container.NewHBox(quiet(theme.NavigateBackIcon(), func() { w.step(-1) }), quiet(theme.NavigateNextIcon(), func() { w.step(1) }))
+	log := widget.NewButtonWithIcon(i18n.T("desktop.log_contact"), theme.ContentAddIcon(), func() { w.capture(w.partyHere()) })
+	line := container.NewBorder(nil, nil, way, log, container.New(inset{left: ui.SpaceS, right: ui.SpaceS}, s.search.finder.entry))
+	p := ui.NewPanel(ui.ColorSurface, line)
+	p.Radius, p.PadX, p.PadY = 0, ui.SpaceM, ui.SpaceS
+	return container.NewBorder(nil, hairline(0, 1), nil, nil, p)
+}
+
+// goTo shows another place.
+func (w *Window) goTo(r screen.Route) {
+	s := w.session
+	if s == nil || !s.has(r.Screen) {
+		return
+	}
+	w.closeSheet()
+	s.search.close()
+	s.places.visit(r)
+	w.showHere()
+}
+
+// step goes back (-1) or forward (+1).
+func (w *Window) step(delta int) {
+	if w.session == nil {
+		return
+	}
+	if _, ok := w.session.places.step(delta); ok {
+		w.closeSheet()
+		w.showHere()
+	}
+}
+
+// showHere brings the page of the present place in sight.
+func (w *Window) showHere() {
+	s := w.session
+	here := s.places.here
+	page := s.screenOf(here.Screen)
+	if missed, ok := s.stale[here.Screen]; ok {
+		delete(s.stale, here.Screen)
+		page.Refresh(missed)
+	}
+	if content := page.Content(); len(s.page.Objects) != 1 || s.page.Objects[0] != content {
+		w.win.Canvas().Unfocus()
+		s.page.Objects = []fyne.CanvasObject{content}
+		s.page.Refresh()
+	}
+	page.Show(here)
+	for id, it := range s.rail {
+		if active := id == here.Screen; active != it.active {
+			it.active = active
+			it.Refresh()
+		}
+	}
+	w.retitle()
+}
+
+// placeOf is where a record is shown.
+func placeOf(k crm.Kind, id crm.ID) screen.Route {
+	switch k {
+	case crm.KindParty:
+		return screen.Route{Screen: screen.Customers, ID: id}
+	case crm.KindProduct:
+		return screen.Route{Screen: screen.Sales, Part: "products", ID: id}
+	case crm.KindDocument:
+		return screen.Route{Screen: screen.Sales, ID: id}
+	}
+	return screen.Route{Screen: screen.Today, ID: id}
+}

@@ -1,0 +1,13 @@
+package desktop
+
+import (
+	"regulars/app/screen"
+	"regulars/app/today"
+)
+
+// Screens are the screens of the program, in the order of the rail.
+func Screens() []Constructor {
+	return []Constructor{
+		{screen.Today, today.New, today.Scenes},
+	}
+}

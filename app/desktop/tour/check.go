@@ -1,0 +1,175 @@
+package tour
+
+import (
+	"context"
+	"fmt"
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+)
+
+// Problem is a text that cannot be read whole.
+type Problem struct {
+	Shot string // where
+	Text string
+	What string // cut, or what it overlaps
+}
+
+func (p Problem) String() string { return fmt.Sprintf("%s: %q %s", p.Shot, p.Text, p.What) }
+
+// Check visits every stop of the tour and returns the texts that are cut by
+// the window or an area that does not scroll that way, and those that overlap
+// another text.
+func Check(ctx context.Context, o Options) ([]Problem, error) {
+	var all []Problem
+	err := visit(ctx, o, func(s Shot) error {
+		for _, p := range look(s.Window.Canvas()) {
+			p.Shot = s.Name()
+			all = append(all, p)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// area is a rectangle on the canvas.
+type area struct{ x1, y1, x2, y2 float32 }
+
+func (a area) and(b area) area {
+	return area{max(a.x1, b.x1), max(a.y1, b.y1), min(a.x2, b.x2), min(a.y2, b.y2)}
+}
+
+func (a area) width() float32  { return a.x2 - a.x1 }
+func (a area) height() float32 { return a.y2 - a.y1 }
+func (a area) empty() bool     { return a.width() <= 0 || a.height() <= 0 }
+
+// clip is what of the canvas an object may paint on, and whether what is
+// missing can be scrolled into it.
+type clip struct {
+	area
+	acrossScrolls, downScrolls bool
+}
+
+// painted is a text and where its letters are.
+type painted struct {
+	text string
+	area
+}
+
+// eye looks at a canvas in the order in which it is painted.
+type eye struct {
+	texts    []painted
+	problems []Problem
+}
+
+func look(c fyne.Canvas) []Problem {
+	e := &eye{}
+	whole := clip{area: area{0, 0, c.Size().Width, c.Size().Height}}
+	e.walk(c.Content(), fyne.Position{}, whole)
+	for _, o := range c.Overlays().List() {
+		e.walk(o, fyne.Position{}, whole)
+	}
+	e.overlaps()
+	return e.problems
+}
+
+func (e *eye) walk(o fyne.CanvasObject, origin fyne.Position, in clip) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	at := origin.Add(o.Position())
+	here := area{at.X, at.Y, at.X + o.Size().Width, at.Y + o.Size().Height}
+	switch o := o.(type) {
+	case *canvas.Text:
+		e.text(o, here, in)
+	case *canvas.Rectangle:
+		e.cover(o, here.and(in.area))
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			e.walk(child, at, in)
+		}
+	case *container.Scroll:
+		inner := clip{area: here.and(in.area)}
+		inner.acrossScrolls = in.acrossScrolls || o.Direction != container.ScrollVerticalOnly && o.Direction != container.ScrollNone
+		inner.downScrolls = in.downScrolls || o.Direction != container.ScrollHorizontalOnly && o.Direction != container.ScrollNone
+		e.children(o, at, inner)
+	case fyne.Widget:
+		_, scrolls := o.(fyne.Scrollable)
+		if _, clips := test.WidgetRenderer(o).(interface{ IsClip() }); clips || scrolls {
+			in.area = here.and(in.area)
+		}
+		e.children(o, at, in)
+	}
+}
+
+func (e *eye) children(w fyne.Widget, at fyne.Position, in clip) {
+	for _, child := range test.WidgetRenderer(w).Objects() {
+		e.walk(child, at, in)
+	}
+}
+
+// text notes where a text is painted, and whether all of it can be seen.
+func (e *eye) text(t *canvas.Text, box area, in clip) {
+	if strings.TrimSpace(t.Text) == "" || box.and(in.area).empty() || transparent(t.Color) {
+		return
+	}
+	size := fyne.MeasureText(t.Text, t.TextSize, t.TextStyle)
+	at := box
+	switch spare := box.width() - size.Width; t.Alignment {
+	case fyne.TextAlignCenter:
+		at.x1 += spare / 2
+	case fyne.TextAlignTrailing:
+		at.x1 += spare
+	}
+	at.y1 += (box.height() - size.Height) / 2
+	at.x2, at.y2 = at.x1+size.Width, at.y1+size.Height
+	const slack = 1.5
+	across := at.x1 < in.x1-slack || at.x2 > in.x2+slack
+	down := at.y1 < in.y1-slack || at.y2 > in.y2+slack
+	if across && !in.acrossScrolls || down && !in.downScrolls {
+		e.problems = append(e.problems, Problem{Text: t.Text, What: "is cut"})
+	}
+	e.texts = append(e.texts, painted{t.Text, at.and(in.area)})
+}
+
+// cover forgets the texts under a panel painted over them, as a list that
+// hangs over the page; badges and the like hide nothing.
+func (e *eye) cover(r *canvas.Rectangle, at area) {
+	if at.width() < 200 || at.height() < 60 || r.FillColor == nil {
+		return
+	}
+	if _, _, _, a := r.FillColor.RGBA(); a < 0xffff/4 {
+		return
+	}
+	kept := e.texts[:0]
+	for _, t := range e.texts {
+		if t.and(at).empty() {
+			kept = append(kept, t)
+		}
+	}
+	e.texts = kept
+}
+
+func (e *eye) overlaps() {
+	for i, a := range e.texts {
+		for _, b := range e.texts[:i] {
+			both := a.and(b.area)
+			// Lines of letters have room above and below that may touch.
+			if both.width() > 1.5 && both.height() > 0.25*min(a.height(), b.height()) {
+				e.problems = append(e.problems, Problem{Text: a.text, What: fmt.Sprintf("overlaps %q", b.text)})
+			}
+		}
+	}
+}
+
+func transparent(c color.Color) bool {
+	if c == nil {
+		return true
+	}
+	_, _, _, a := c.RGBA()
+	return a == 0
+}

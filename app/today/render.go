@@ -1,0 +1,172 @@
+package today
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/crm"
+)
+
+// How many rows a list begins with.
+const (
+	firstTasks = 7
+	firstQuiet = 6
+)
+
+const margin = 24
+
+func (p *page) render() {
+	s := p.state
+	p.ticks = nil
+	day := ui.Shrinking(ui.Muted(i18n.DateLong(s.day)))
+	head := container.NewBorder(nil, nil, ui.Title(i18n.T("today.title")), nil, container.New(lowered{}, day))
+	var tiles []fyne.CanvasObject
+	for _, a := range s.answers {
+		tiles = append(tiles, p.tile(a))
+	}
+	body := []fyne.CanvasObject{head, ui.Tiles(208, tiles...)}
+	if s.records == 0 {
+		body = append(body, p.firstSteps())
+	}
+	body = append(body, container.New(&halves{gap: ui.SpaceM, least: 400},
+		p.taskCard(), ui.Stack(ui.SpaceM, p.quietCard(), p.changeCard())))
+	offset := fyne.Position{}
+	if p.scroll != nil {
+		offset = p.scroll.Offset
+	}
+	p.scroll = container.NewVScroll(ui.Padded(ui.Stack(ui.SpaceM, body...), margin))
+	p.show(p.scroll)
+	ui.Settle(p.box)
+	p.scroll.ScrollToOffset(offset)
+}
+
+// tile is one of the three questions.
+func (p *page) tile(a answer) fyne.CanvasObject {
+	number := ui.NewText(a.number)
+	number.SizeName, number.Style.Bold = ui.SizeStat, true
+	act := newButton(a.action, widget.MediumImportance, func() { p.act(a) })
+	text := ui.Stack(2, ui.Shrinking(ui.Muted(a.question)), number, ui.Paragraph(a.sentence, ui.ColorMuted))
+	return ui.Card(container.NewBorder(nil, ui.Spaced(act, ui.SpaceS, 0), nil, nil, text))
+}
+
+func (p *page) act(a answer) {
+	switch {
+	case a.begin && len(p.ticks) > 0:
+		p.env.Canvas().Focus(p.ticks[0])
+	case !a.log.IsZero():
+		p.env.Capture(a.log)
+	case a.to.New:
+		p.New()
+	default:
+		p.env.Go(a.to)
+	}
+}
+
+// firstSteps says what to do with an empty book.
+func (p *page) firstSteps() fyne.CanvasObject {
+	add := newButton(i18n.T("today.first_customer"), widget.HighImportance, func() { p.env.Go(screen.Route{Screen: screen.Customers, New: true}) })
+	bring := newButton(i18n.T("today.first_import"), widget.MediumImportance, func() { p.env.Go(screen.Route{Screen: screen.Import}) })
+	return ui.Section(i18n.T("today.first_title"), ui.Stack(ui.SpaceS,
+		ui.Paragraph(i18n.T("today.first_text"), ui.ColorMuted), ui.Flow(ui.SpaceS, add, bring)))
+}
+
+func (p *page) taskCard() fyne.CanvasObject {
+	p.add.SetPlaceHolder(i18n.T("today.add_hint"))
+	rows := []fyne.CanvasObject{p.add, p.meant}
+	tasks := p.state.tasks
+	if !p.allTasks {
+		tasks = tasks[:min(firstTasks, len(tasks))]
+	}
+	for _, t := range tasks {
+		rows = append(rows, p.taskRow(t))
+	}
+	if len(tasks) == 0 {
+		rows = append(rows, ui.Paragraph(i18n.T("today.no_tasks"), ui.ColorMuted))
+	}
+	if more := len(p.state.tasks) - len(tasks); more > 0 {
+		rows = append(rows, p.more(i18n.N("today.more", more), func() { p.allTasks = true }))
+	}
+	return ui.Section(i18n.T("today.tasks"), ui.Stack(ui.SpaceXS, rows...))
+}
+
+func (p *page) taskRow(t taskRow) fyne.CanvasObject {
+	tick := newIconButton(theme.CheckButtonIcon(), func() { p.done(t.task) })
+	p.ticks = append(p.ticks, tick)
+	title := ui.Shrinking(ui.NewText(t.task.Title))
+	title.Style.Bold = t.task.Priority == crm.PriorityHigh
+	lines := []fyne.CanvasObject{title}
+	if t.who != "" {
+		lines = append(lines, ui.Shrinking(ui.Caption(t.who)))
+	}
+	var right []fyne.CanvasObject
+	if t.when != "" {
+		right = append(right, ui.Badge(t.when, t.tone))
+	}
+	right = append(right,
+		newButton(i18n.T("today.snooze_day"), widget.LowImportance, func() { p.snooze(t.task, 1) }),
+		newButton(i18n.T("today.snooze_week"), widget.LowImportance, func() { p.snooze(t.task, 7) }))
+	row := ui.NewPanel(ui.ColorSurface, container.NewBorder(nil, nil, centre(tick), ui.Row(2, right...), centre(ui.Stack(0, lines...))))
+	row.Radius = 6
+	if t.task.ID == p.mark {
+		row.Fill = ui.ColorTintAccent
+	}
+	return row
+}
+
+func (p *page) quietCard() fyne.CanvasObject {
+	quiet := p.state.quiet
+	if !p.allQuiet {
+		quiet = quiet[:min(firstQuiet, len(quiet))]
+	}
+	var rows []fyne.CanvasObject
+	for _, q := range quiet {
+		rows = append(rows, p.quietRow(q))
+	}
+	switch {
+	case p.state.rhythms == 0:
+		rows = append(rows, ui.Paragraph(i18n.T("today.no_rhythms"), ui.ColorMuted))
+	case len(quiet) == 0:
+		rows = append(rows, ui.Paragraph(i18n.N("today.no_quiet", p.state.rhythms), ui.ColorMuted))
+	}
+	if more := len(p.state.quiet) - len(quiet); more > 0 {
+		rows = append(rows, p.more(i18n.N("today.more", more), func() { p.allQuiet = true }))
+	}
+	return ui.Section(i18n.T("today.quiet"), ui.Stack(ui.SpaceXS, rows...))
+}
+
+func (p *page) quietRow(q quietRow) fyne.CanvasObject {
+	name := newLink(q.name, func() { p.env.Go(screen.Route{Screen: screen.Customers, ID: q.id}) })
+	stake := ui.Caption(q.stake)
+	top := container.NewBorder(nil, nil, nil, stake, name)
+	log := newButton(i18n.T("today.log"), widget.LowImportance, func() { p.env.Capture(q.id) })
+	return container.NewBorder(nil, nil, nil, log, ui.Stack(0, top, ui.Shrinking(ui.Caption(q.habit))))
+}
+
+func (p *page) changeCard() fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	if p.state.gains != "" {
+		rows = append(rows, ui.Shrinking(ui.NewText(p.state.gains)))
+	}
+	for _, c := range p.state.changes {
+		when := ui.Caption(c.when)
+		title := newLink(c.title, func() { p.env.Go(screen.Route{Screen: screen.History, ID: c.id}) })
+		rows = append(rows, container.NewBorder(nil, nil, nil, when, title))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, ui.Paragraph(i18n.T("today.no_changes"), ui.ColorMuted))
+	}
+	return ui.Section(i18n.T("today.changes"), ui.Stack(ui.SpaceXS, rows...))
+}
+
+// more shows the rest of a list.
+func (p *page) more(text string, all func()) fyne.CanvasObject {
+	return container.NewHBox(newButton(text, widget.LowImportance, func() {
+		all()
+		p.render()
+	}))
+}
