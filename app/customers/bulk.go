@@ -19,9 +19,8 @@ import (
 func (l *listPage) drawBulk() {
 	chosen := l.table.Selected()
 	if len(chosen) < 2 {
-		if len(l.bulk.Objects) > 0 {
-			l.bulk.Objects = nil
-			l.bulk.Refresh()
+		if l.bulk.Visible() {
+			fillBar(l.bulk)
 		}
 		return
 	}
@@ -35,8 +34,7 @@ func (l *listPage) drawBulk() {
 	bar := ui.Flow(ui.SpaceS, ui.NewText(i18n.N("customers.selected", len(chosen))), add, remove, group, bin, none)
 	p := ui.NewPanel(ui.ColorTintAccent, bar)
 	p.PadX, p.PadY = ui.SpaceM, ui.SpaceXS
-	l.bulk.Objects = []fyne.CanvasObject{p}
-	l.bulk.Refresh()
+	fillBar(l.bulk, p)
 }
 
 func (l *listPage) addTagItems(rows []*row) []*fyne.MenuItem {

@@ -22,7 +22,7 @@ func (p *partyPage) changesTab() fyne.CanvasObject {
 	for _, c := range p.data.changes {
 		cards = append(cards, p.changeCard(c))
 	}
-	return container.NewVScroll(container.New(&rightMargin{14}, ui.Stack(ui.SpaceS, cards...)))
+	return scrolled(ui.Stack(ui.SpaceS, cards...))
 }
 
 func (p *partyPage) changeCard(c book.RecordChange) fyne.CanvasObject {

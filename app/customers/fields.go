@@ -53,11 +53,11 @@ func (f *form) mainFields() fyne.CanvasObject {
 			f.build()
 		}
 	}
-	rows := []fyne.CanvasObject{name, kind}
+	reach := pair(f.points("phone", t("field_phone"), &d.phones), f.points("email", t("field_email"), &d.emails))
+	rows := []fyne.CanvasObject{name, reach, kind}
 	if d.kind == crm.Person {
 		rows = append(rows, pair(f.field("company", t("field_company"), &d.company), f.field("job_title", t("field_job_title"), &d.jobTitle)))
 	}
-	rows = append(rows, pair(f.points("phone", t("field_phone"), &d.phones), f.points("email", t("field_email"), &d.emails)))
 	return ui.Stack(ui.SpaceS, rows...)
 }
 

@@ -19,7 +19,7 @@ func facets() []string { return []string{"class", "segment", "tags", "country", 
 // drawFilters shows the search field, the filter buttons, the other filters
 // as chips, and the views.
 func (l *listPage) drawFilters() {
-	objects := []fyne.CanvasObject{sized(l.entry, 230)}
+	objects := []fyne.CanvasObject{sized(l.entry, 240)}
 	for _, id := range facets() {
 		if p, ok := l.data.find(id); ok && l.offers(p) {
 			objects = append(objects, l.facet(p))
@@ -35,7 +35,7 @@ func (l *listPage) drawFilters() {
 	if len(l.wish.filters) > 0 || l.wish.query != "" {
 		objects = append(objects, quiet(t("filter_clear"), theme.ContentClearIcon(), l.clearFilters))
 	}
-	l.filters.Objects = []fyne.CanvasObject{ui.Toolbar(objects, []fyne.CanvasObject{l.viewButton()})}
+	l.filters.Objects = []fyne.CanvasObject{ui.Flow(ui.SpaceS, objects...)}
 	l.filters.Refresh()
 }
 
@@ -183,9 +183,8 @@ func (l *listPage) buildFilter() {
 	b.remove = ui.Escape.Push(b.close)
 	p := ui.NewPanel(ui.ColorTintNeutral, ui.Flow(ui.SpaceS, sized(b.property, 190), sized(b.op, 170), b.value, add, widget.NewButton(i18n.T("ui.cancel"), b.close), b.problem))
 	p.PadX, p.PadY = ui.SpaceS, ui.SpaceXS
-	l.ask.Objects = []fyne.CanvasObject{p}
 	b.property.SetSelectedIndex(0)
-	l.ask.Refresh()
+	fillBar(l.ask, p)
 	l.focus(b.property)
 }
 
@@ -271,8 +270,7 @@ func (b *builder) add() {
 
 func (b *builder) close() {
 	b.remove()
-	b.page.ask.Objects = nil
-	b.page.ask.Refresh()
+	fillBar(b.page.ask)
 }
 
 // plainValue turns what was typed into the form filters are stored in.

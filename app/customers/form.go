@@ -34,7 +34,7 @@ type form struct {
 	problems map[string]string
 	matches  []match
 
-	first    fyne.Focusable
+	first    *ui.Entry
 	notes    map[string]*ui.Text // the line under a field, by its name
 	similar  *fyne.Container
 	showMore bool
@@ -140,7 +140,7 @@ func (f *form) build() {
 	save := widget.NewButtonWithIcon(t("save"), theme.ConfirmIcon(), f.save)
 	save.Importance = widget.HighImportance
 	buttons := ui.Row(ui.SpaceS, save, widget.NewButton(i18n.T("ui.cancel"), f.cancel), ui.Caption(t("keys_hint")))
-	body := container.NewVScroll(container.New(&rightMargin{14}, ui.Stack(ui.SpaceM, sections...)))
+	body := scrolled(ui.Stack(ui.SpaceM, sections...))
 	page := container.NewBorder(ui.Spaced(head, 0, ui.SpaceM), ui.Spaced(buttons, ui.SpaceM, 0), nil, nil, body)
 	f.root.Objects = []fyne.CanvasObject{container.New(&leftColumn{760}, ui.Padded(page, pageMargin))}
 	f.root.Refresh()
@@ -156,6 +156,8 @@ func (f *form) startAfresh() {
 func (f *form) focusFirst() {
 	if c := f.env.Canvas(); c != nil && f.first != nil {
 		c.Focus(f.first)
+		f.first.CursorColumn = len([]rune(f.first.Text))
+		f.first.Refresh()
 	}
 }
 

@@ -1,6 +1,10 @@
 package customers
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
 
 // mainAndSide puts a narrow column beside a wide one, or, where the page is
 // narrower than from, above it.
@@ -41,15 +45,18 @@ func (m *mainAndSide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	side.Resize(fyne.NewSize(m.side, side.MinSize().Height))
 }
 
-// rightMargin keeps the scroll bar off the content.
-type rightMargin struct{ space float32 }
+const (
+	scrollBarRoom float32 = 14
+	// strokeRoom keeps the borders of cards off the edge of a scroll: Fyne's
+	// software painter shifts what a clip cuts on the left or above.
+	strokeRoom float32 = 4
+)
 
-func (r *rightMargin) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(r.space, 0)
-}
-
-func (r *rightMargin) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size.SubtractWidthHeight(r.space, 0))
+// scrolled scrolls a content vertically, with the bar beside it. The content
+// stands where it would stand without the scroll.
+func scrolled(content fyne.CanvasObject) fyne.CanvasObject {
+	inside := container.New(layout.NewCustomPaddedLayout(strokeRoom, strokeRoom, strokeRoom, scrollBarRoom), content)
+	return container.New(layout.NewCustomPaddedLayout(-strokeRoom, 0, -strokeRoom, 0), container.NewVScroll(inside))
 }
 
 // leftColumn keeps lines of a form short enough to read.

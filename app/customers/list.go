@@ -66,6 +66,8 @@ func (l *listPage) build() {
 	l.entry.OnSearch, l.entry.OnDown = l.typed, l.focusTable
 	l.entry.OnSubmit = func(string) { l.focusTable() }
 	l.table, l.ids = nil, nil
+	l.ask.Hide()
+	l.bulk.Hide()
 	top := ui.Stack(ui.SpaceS, l.head, l.filters, l.ask, l.bulk)
 	page := container.NewBorder(ui.Spaced(top, 0, ui.SpaceS), nil, nil, nil, l.body)
 	l.root.Objects = []fyne.CanvasObject{ui.Padded(page, pageMargin)}
@@ -116,7 +118,7 @@ func (l *listPage) keepTable() {
 	l.table.OnColumns = func() {
 		l.wish.columns = l.table.Columns()
 		l.wish.sort, l.wish.desc = l.table.Sort()
-		l.drawFilters()
+		l.drawHead()
 	}
 	l.table.Empty = ui.EmptyState(theme.SearchIcon(), t("none_title"), t("none_text"), t("filter_clear"), l.clearFilters)
 	l.applyWish()
@@ -183,7 +185,7 @@ func (l *listPage) drawHead() {
 	if len(l.shown) == 0 {
 		export.Disable()
 	}
-	l.head.Objects = []fyne.CanvasObject{ui.Row(ui.SpaceM, ui.Title(t("title")), count, layout.NewSpacer(), export, add)}
+	l.head.Objects = []fyne.CanvasObject{ui.Row(ui.SpaceM, ui.Title(t("title")), count, layout.NewSpacer(), l.viewButton(), export, add)}
 	l.head.Refresh()
 }
 
@@ -252,13 +254,23 @@ func (l *listPage) place(id crm.ID) (pos, of int) {
 	return 1 + slices.IndexFunc(rows, func(r *row) bool { return r.party.ID == id }), len(rows)
 }
 
+// fillBar shows an object in a bar above the table, or hides the bar.
+func fillBar(bar *fyne.Container, objects ...fyne.CanvasObject) {
+	bar.Objects = objects
+	if len(objects) == 0 {
+		bar.Hide()
+	} else {
+		bar.Show()
+	}
+	bar.Refresh()
+}
+
 // askInPlace asks for one text above the table; an empty answer asks nothing.
 func (l *listPage) askInPlace(label, value, action string, done func(string)) {
 	var remove func()
 	closeAsk := func() {
 		remove()
-		l.ask.Objects = nil
-		l.ask.Refresh()
+		fillBar(l.ask)
 	}
 	entry := newInput(value, "")
 	submit := func(text string) {
@@ -274,7 +286,6 @@ func (l *listPage) askInPlace(label, value, action string, done func(string)) {
 	remove = ui.Escape.Push(closeAsk)
 	p := ui.NewPanel(ui.ColorTintNeutral, ui.Row(ui.SpaceS, ui.NewText(label), sized(entry, 240), ok, cancel))
 	p.PadX, p.PadY = ui.SpaceS, ui.SpaceXS
-	l.ask.Objects = []fyne.CanvasObject{p}
-	l.ask.Refresh()
+	fillBar(l.ask, p)
 	l.focus(entry)
 }

@@ -15,14 +15,30 @@ import (
 
 func (p *partyPage) overviewTab() fyne.CanvasObject {
 	top := []fyne.CanvasObject{p.stats()}
-	if text := habitText(p.data.purchases.habit); text != "" {
-		top = append(top, ui.Paragraph(text, ""))
+	if advice := p.advice(); advice != nil {
+		top = append(top, advice)
 	}
 	if p.add == addTask {
 		top = append(top, p.taskForm())
 	}
 	columns := container.New(&mainAndSide{side: 330, from: 800, gap: ui.SpaceM}, p.timeline(), p.details())
-	return container.NewVScroll(container.New(&rightMargin{14}, ui.Stack(ui.SpaceM, append(top, columns)...)))
+	return scrolled(ui.Stack(ui.SpaceM, append(top, columns)...))
+}
+
+// advice says how the party buys and what its segment asks for; nil when
+// neither is known.
+func (p *partyPage) advice() fyne.CanvasObject {
+	var lines []fyne.CanvasObject
+	if text := habitText(p.data.purchases.habit); text != "" {
+		lines = append(lines, ui.Paragraph(text, ""))
+	}
+	if s := string(p.data.segment); s != "" {
+		lines = append(lines, ui.Paragraph(segmentName(s)+": "+i18n.T("insight.segment_"+s+"_hint"), ui.ColorMuted))
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return ui.Stack(0, lines...)
 }
 
 // timeline is everything that happened, newest first.

@@ -100,7 +100,7 @@ func (p *partyPage) render() {
 	if p.data == nil {
 		return
 	}
-	head := ui.Stack(ui.SpaceS, p.titleRow(), p.badges(), p.actions(), p.tabs())
+	head := ui.Stack(ui.SpaceS, p.titleRow(), p.badges(), ui.Toolbar(p.tabs(), p.actions()))
 	var body fyne.CanvasObject
 	switch p.tab {
 	case tabPurchases:
@@ -152,17 +152,7 @@ func (p *partyPage) badges() fyne.CanvasObject {
 	if d.orders == 0 {
 		objects = append(objects, ui.Badge(t("no_purchase"), ui.Neutral))
 	}
-	line := ui.Flow(ui.SpaceS, objects...)
-	if d.segment == "" {
-		return line
-	}
-	return ui.Stack(3, line, p.segmentHint())
-}
-
-// segmentHint is what to do about the segment, in one line.
-func (p *partyPage) segmentHint() fyne.CanvasObject {
-	hint := ui.Shrinking(ui.Caption(i18n.T("insight.segment_" + string(p.data.segment) + "_hint")))
-	return hint
+	return ui.Flow(ui.SpaceS, objects...)
 }
 
 // subtitle says who this is: "Head of purchasing, Nguyễn Trading · Corporate".
@@ -190,12 +180,12 @@ func joined(sep string, parts ...string) string {
 	return out
 }
 
-func (p *partyPage) actions() fyne.CanvasObject {
+func (p *partyPage) actions() []fyne.CanvasObject {
 	party := p.data.party
 	if party.Deleted() {
 		restore := widget.NewButtonWithIcon(t("restore"), theme.ContentUndoIcon(), p.restore)
 		restore.Importance = widget.HighImportance
-		return ui.Flow(ui.SpaceS, restore)
+		return []fyne.CanvasObject{restore}
 	}
 	log := widget.NewButtonWithIcon(t("log"), theme.ContentAddIcon(), func() { p.env.Capture(p.id) })
 	log.Importance = widget.HighImportance
@@ -206,8 +196,8 @@ func (p *partyPage) actions() fyne.CanvasObject {
 	edit := widget.NewButtonWithIcon(t("edit"), theme.DocumentIcon(), func() {
 		p.env.Go(screen.Route{Screen: screen.Customers, ID: p.id, Part: PartEdit})
 	})
-	bin := quiet(t("delete"), theme.DeleteIcon(), p.toTrash)
-	return ui.Flow(ui.SpaceS, log, task, order, edit, bin)
+	bin := quiet("", theme.DeleteIcon(), p.toTrash)
+	return []fyne.CanvasObject{log, task, order, edit, bin}
 }
 
 // begin opens a small form on the overview.
@@ -230,7 +220,7 @@ func (p *partyPage) restore() {
 	p.load()
 }
 
-func (p *partyPage) tabs() fyne.CanvasObject {
+func (p *partyPage) tabs() []fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
 	for _, name := range []tab{tabOverview, tabPurchases, tabChanges} {
 		b := widget.NewButton(t("tab_"+string(name)), func() {
@@ -243,7 +233,7 @@ func (p *partyPage) tabs() fyne.CanvasObject {
 		}
 		buttons = append(buttons, b)
 	}
-	return ui.Row(ui.SpaceXS, buttons...)
+	return buttons
 }
 
 // stats are the key figures.
@@ -262,7 +252,7 @@ func (p *partyPage) stats() fyne.CanvasObject {
 	if d.lastContact > 0 {
 		contact, hint = i18n.Ago(int(d.today-d.lastContact)), i18n.Date(d.lastContact)
 	}
-	return ui.Tiles(170,
+	return ui.Tiles(205,
 		ui.Stat(t("stat_year"), year, t("stat_all", i18n.Args{"Net": i18n.Amount(d.net, d.currency)})),
 		ui.Stat(t("stat_orders"), i18n.Integer(int64(d.orders)), p.sinceText()),
 		ui.Stat(t("stat_gap"), usual, silence),

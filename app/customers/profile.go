@@ -66,9 +66,10 @@ func (p *profile) gather(tx *book.Tx, s *facts.Snapshot) error {
 	if err != nil {
 		return err
 	}
-	p.purchases = newPurchases(docs, p.today, productNamer(tx))
+	name := productNamer(tx)
+	p.purchases = newPurchases(docs, p.today, name)
 	for _, d := range docs {
-		p.events = append(p.events, documentEvent(d, p.today))
+		p.events = append(p.events, documentEvent(d, p.today, name))
 	}
 	if err := p.gatherContacts(tx, s); err != nil {
 		return err

@@ -74,15 +74,15 @@ func (p property) numeric() bool { return p.kind >= isNumber }
 // properties lists everything the list can show, in the standard order.
 func properties(l lists) []property {
 	ps := []property{
-		{id: "name", kind: isText, text: func(r *row) string { return r.party.DisplayName }, width: 220, min: 130, grow: true},
-		{id: "class", kind: isChoice, codes: func(r *row) []string { return one(string(r.class)) }, name: className, tone: classTone, width: 110, min: 90},
-		{id: "segment", kind: isChoice, codes: func(r *row) []string { return one(string(r.segment)) }, name: segmentName, tone: segmentTone, width: 150, min: 110},
-		{id: "last", kind: isDate, number: func(r *row) (int64, bool) { return int64(r.last), r.last > 0 }, width: 120, min: 105},
-		{id: "orders", kind: isNumber, number: func(r *row) (int64, bool) { return int64(r.orders), r.orders > 0 }, width: 80, min: 60},
+		{id: "name", kind: isText, text: func(r *row) string { return r.party.DisplayName }, width: 220, min: 150, grow: true},
+		{id: "class", kind: isChoice, codes: func(r *row) []string { return one(string(r.class)) }, name: classShort, tone: classTone, width: 100, min: 95},
+		{id: "segment", kind: isChoice, codes: func(r *row) []string { return one(string(r.segment)) }, name: segmentName, tone: segmentTone, width: 165, min: 150},
 		{id: "net", kind: isMoney, number: func(r *row) (int64, bool) { return int64(r.net), r.orders > 0 || r.net != 0 }, width: 120, min: 95, currency: l.currency},
-		{id: "phone", kind: isText, text: func(r *row) string { return r.party.Point(crm.PointPhone).Value }, width: 150, min: 120, muted: true},
+		{id: "orders", kind: isNumber, number: func(r *row) (int64, bool) { return int64(r.orders), r.orders > 0 }, width: 80, min: 60},
+		{id: "last", kind: isDate, number: func(r *row) (int64, bool) { return int64(r.last), r.last > 0 }, width: 120, min: 105},
+		{id: "phone", kind: isText, text: func(r *row) string { return r.party.Point(crm.PointPhone).Value }, width: 150, min: 130, muted: true},
 		{id: "tags", kind: isChoice, codes: func(r *row) []string { return tagCodes(r.party) }, name: l.tagName, width: 140, min: 80, muted: true},
-		{id: "country", kind: isChoice, codes: func(r *row) []string { return one(r.party.Country()) }, name: countryName, width: 120, min: 80, muted: true},
+		{id: "country", kind: isChoice, codes: func(r *row) []string { return one(r.party.Country()) }, name: countryName, width: 120, min: 80, muted: true, hidden: true},
 		{id: "company", kind: isText, text: func(r *row) string { return r.party.Company }, width: 160, min: 90, hidden: true},
 		{id: "group", kind: isChoice, codes: func(r *row) []string { return one(r.party.Group) }, name: asIs, width: 110, min: 80, hidden: true},
 		{id: "email", kind: isText, text: func(r *row) string { return r.party.Point(crm.PointEmail).Value }, width: 200, min: 120, hidden: true},

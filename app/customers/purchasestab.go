@@ -78,16 +78,18 @@ func (p *partyPage) purchaseStats() fyne.CanvasObject {
 	if len(d.top) > 0 {
 		top, hint = d.top[0].name, i18n.N("customers.orders", d.top[0].orders)
 	}
-	return ui.Tiles(170,
-		ui.Stat(t("total_net"), i18n.Amount(d.net, p.data.currency), i18n.N("customers.orders", d.orders)),
-		ui.Stat(t("average"), i18n.Amount(average, p.data.currency), ""),
-		ui.Stat(t("gap_median"), median, mean),
-		topTile(t("top_product"), top, hint),
-	)
+	return ui.Card(container.New(equal{ui.SpaceM},
+		smallStat(t("total_net"), i18n.Amount(d.net, p.data.currency), i18n.N("customers.orders", d.orders)),
+		smallStat(t("average"), i18n.Amount(average, p.data.currency), ""),
+		smallStat(t("gap_median"), median, mean),
+		smallStat(t("top_product"), top, hint)))
 }
 
-// topTile is a tile for a name, which is longer than a number.
-func topTile(label, name, hint string) fyne.CanvasObject {
-	value := ui.Shrinking(ui.Heading(name))
-	return ui.Card(ui.Stack(6, ui.Shrinking(ui.Muted(label)), value, ui.Shrinking(ui.Caption(hint))))
+// smallStat is a number that leaves room for the grid below.
+func smallStat(label, value, hint string) fyne.CanvasObject {
+	lines := []fyne.CanvasObject{ui.Shrinking(ui.Muted(label)), ui.Shrinking(ui.Heading(value))}
+	if hint != "" {
+		lines = append(lines, ui.Shrinking(ui.Caption(hint)))
+	}
+	return ui.Stack(2, lines...)
 }

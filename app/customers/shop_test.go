@@ -83,3 +83,10 @@ func sampleShop(t *testing.T) *shop {
 	b := sample.Generate(sample.KindShop, 1)
 	return newShop(t, b.Settings, b.Records()...)
 }
+
+// switchTo changes the language for the rest of the test.
+func switchTo(t *testing.T, tag string) {
+	t.Helper()
+	i18n.Set(tag)
+	t.Cleanup(func() { i18n.Set("en") })
+}

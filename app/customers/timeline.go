@@ -61,6 +61,22 @@ func contactEvent(in *crm.Interaction) event {
 	return e
 }
 
+// contents lists the first few lines of a document in words.
+func contents(lines []crm.Line, name func(crm.ID) string) string {
+	var parts []string
+	for _, l := range lines[:min(len(lines), 4)] {
+		part := cmp.Or(l.Description, name(l.Product))
+		if l.Quantity != crm.QuantityScale {
+			part = i18n.Quantity(l.Quantity) + " × " + part
+		}
+		parts = append(parts, part)
+	}
+	if len(lines) > 4 {
+		parts = append(parts, "…")
+	}
+	return strings.Join(parts, ", ")
+}
+
 func outcomeTone(code string) ui.Tone {
 	switch code {
 	case "ordered", "solved", "interested":
@@ -71,10 +87,11 @@ func outcomeTone(code string) ui.Tone {
 	return ui.Neutral
 }
 
-func documentEvent(d countedDoc, today crm.Date) event {
+// documentEvent names products by name.
+func documentEvent(d countedDoc, today crm.Date, name func(crm.ID) string) event {
 	e := event{id: d.ID, kind: crm.KindDocument, group: sales, date: d.Date, time: d.Time}
 	e.what = strings.TrimSpace(docTypeName(string(d.DocType)) + " " + d.Number)
-	e.text = i18n.N("customers.lines", len(d.Lines))
+	e.text = contents(d.Lines, name)
 	if d.Note != "" {
 		e.text += " · " + d.Note
 	}

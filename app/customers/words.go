@@ -44,6 +44,9 @@ func className(code string) string {
 	return i18n.T("insight.class_" + code)
 }
 
+// classShort names a class under a heading that says value.
+func classShort(code string) string { return coded("class_", code) }
+
 // segmentTone is the mood of a segment's badge.
 func segmentTone(code string) ui.Tone {
 	switch rfm.Segment(code) {
