@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"regulars/app/history"
 	"regulars/app/screen"
 	"regulars/app/today"
 )
@@ -9,5 +10,6 @@ import (
 func Screens() []Constructor {
 	return []Constructor{
 		{screen.Today, today.New, today.Scenes},
+		{screen.History, history.New, history.Scenes},
 	}
 }
