@@ -15,6 +15,23 @@ import (
 	"regulars/data/crm"
 )
 
+// sideBySide gives the list a little more than half of the width and what was chosen in
+// it the rest.
+type sideBySide struct{}
+
+func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(a.Width+ui.SpaceM+b.Width, max(a.Height, b.Height))
+}
+
+func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := (size.Width - ui.SpaceM) * 0.55
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-ui.SpaceM-left, size.Height))
+	objects[1].Move(fyne.NewPos(left+ui.SpaceM, 0))
+}
+
 func when(at crm.Instant, loc *time.Location) string {
 	day, clock := at.In(loc)
 	return i18n.Date(day) + " " + clock.String()
@@ -169,8 +186,8 @@ func (p *page) conflictCard(s setRow) fyne.CanvasObject {
 		p.conflicts = nil
 		p.showDetail()
 	})
-	heading := ui.Heading(i18n.T("history.conflict_title"))
-	panel := ui.NewPanel(ui.Warn.Tint(), ui.Stack(ui.SpaceS, heading, text, container.NewHBox(keep, cancel)))
+	heading := ui.Paragraph(i18n.T("history.conflict_title"), ui.ColorWarn)
+	panel := ui.NewPanel(ui.Warn.Tint(), ui.Stack(ui.SpaceS, heading, text, ui.Flow(ui.SpaceS, keep, cancel)))
 	panel.PadX, panel.PadY = ui.SpaceM, ui.SpaceM
 	return panel
 }

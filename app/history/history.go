@@ -102,8 +102,8 @@ func (p *page) build() {
 
 func setColumns() []ui.Column[setRow] {
 	return []ui.Column[setRow]{
-		{ID: "when", Title: i18n.T("history.when"), Width: 150, MinWidth: 110, Text: func(r setRow) string { return r.when }, Compare: func(a, b setRow) int { return int(a.At - b.At) }},
-		{ID: "what", Title: i18n.T("history.what"), Width: 240, MinWidth: 120, Grow: true, Text: func(r setRow) string { return r.what }},
+		{ID: "when", Title: i18n.T("history.when"), Width: 170, MinWidth: 160, Text: func(r setRow) string { return r.when }, Compare: func(a, b setRow) int { return int(a.At - b.At) }},
+		{ID: "what", Title: i18n.T("history.what"), Width: 240, MinWidth: 150, Grow: true, Text: func(r setRow) string { return r.what }},
 		{ID: "who", Title: i18n.T("history.who"), Width: 110, MinWidth: 80, Muted: true, Text: func(r setRow) string { return r.who }},
 		{ID: "changes", Title: i18n.T("history.records"), Width: 90, MinWidth: 70, Align: fyne.TextAlignTrailing, Text: func(r setRow) string { return r.changes }, Compare: func(a, b setRow) int { return a.Ops - b.Ops }},
 		{ID: "state", Title: i18n.T("history.state"), Width: 110, MinWidth: 90, Badge: func(r setRow) (string, ui.Tone) { return r.state, r.tone }},
@@ -184,10 +184,8 @@ func (p *page) changesBody() fyne.CanvasObject {
 	if len(p.sets) == 0 {
 		return p.setTable
 	}
-	split := container.NewHSplit(p.setTable, container.NewVScroll(ui.Spaced(p.detail, 0, ui.SpaceL)))
-	split.Offset = 0.6
 	p.setTable.Select(p.chosen)
-	return split
+	return container.New(sideBySide{}, p.setTable, container.NewVScroll(p.detail))
 }
 
 func (p *page) trashActions() []fyne.CanvasObject {
