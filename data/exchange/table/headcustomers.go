@@ -46,7 +46,7 @@ func customerHeadings() []heading {
 		{AddressStreet, "", "strasse|anschrift|adresse|indirizzo|via|rue|direccion|calle|dia chi|unvan|kuce|地址|街道|详细地址|联系地址"},
 		{AddressCity, "", "stadt|ort|citta|comune|ville|ciudad|localidad|poblacion|thanh pho|seher|城市|companycity"},
 		{AddressRegion, "", "bundesland|provincia|regione|departement|tinh|tinh thanh|tinh thanh pho|quan huyen|rayon|省|省份|companystate"},
-		{AddressPostalCode, "", "plz|postleitzahl|cap|code postal|codigo postal|ma buu chinh|ma buu dien|poct indeksi|indeks|邮编|邮政编码"},
+		{AddressPostalCode, "", "plz|postleitzahl|cap|code postal|codigo postal|codigo zip|ma buu chinh|ma buu dien|poct indeksi|indeks|邮编|邮政编码"},
 		{AddressCountry, "", "land|paese|nazione|pays|pais|quoc gia|olke|国家|companycountry"},
 		{URL, "", "webseite|sito web|sito|site web|sitio web|trang web|veb sayt|网站|网址"},
 	}

@@ -56,7 +56,7 @@ func saleHeadings() []struct {
 		{Street, "billing address 1|billing street|ship address 1|street 1|shipping address 1|ship address|street|address"},
 		{City, "city|ship city|billing city|shipping city|stadt|ort|citta|ville|ciudad|thanh pho|seher|城市"},
 		{Region, "state|state province|ship state|billing state|billing province|ship region|shipping province|province|region|bundesland|provincia|regione|tinh|vung|rayon|省|省份|地区"},
-		{PostalCode, "zip|ship zip|billing zip|shipping zip|plz|cap|code postal|codigo postal|ma buu chinh|poct indeksi|邮编|邮政编码"},
+		{PostalCode, "zip|ship zip|billing zip|shipping zip|plz|cap|code postal|codigo postal|codigo zip|ma buu chinh|poct indeksi|邮编|邮政编码"},
 		{Country, "country|ship country|billing country|shipping country|land|paese|nazione|pays|pais|quoc gia|nuoc|olke|国家"},
 		{Channel, "channel|sales channel|source|order type|kanal|canale|canal|kenh ban|kenh|渠道|销售渠道"},
 		{PaymentMethod, "payment method|payment|payment type|tender|zahlungsart|metodo di pagamento|pagamento|mode de paiement|forma de pago|phuong thuc thanh toan|thanh toan|odenis usulu|odenis|支付方式|付款方式"},
