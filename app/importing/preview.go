@@ -1,0 +1,237 @@
+package importing
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/app/ui"
+	"regulars/data/crm"
+	"regulars/data/exchange/table"
+)
+
+// previewRows is how many rows are shown as they will be read.
+const previewRows = 20
+
+// previewRow is one row as it will be read, ready to be shown.
+type previewRow struct {
+	number int
+	cells  map[string]string // by column id
+	remark string
+	tone   ui.Tone
+}
+
+// preview reads the first rows as the import will.
+func preview(plan *table.Plan, settings crm.Settings) (out []previewRow) {
+	switch plan.As {
+	case table.AsCustomers:
+		for c, err := range plan.Customers() {
+			if err != nil || len(out) == previewRows {
+				return out
+			}
+			out = append(out, customerPreview(&c))
+		}
+	case table.AsSales:
+		for row, err := range plan.Sales() {
+			if err != nil || len(out) == previewRows {
+				return out
+			}
+			out = append(out, salePreview(&row, settings.BaseCurrency))
+		}
+	}
+	return out
+}
+
+func customerPreview(c *table.Customer) previewRow {
+	p := &c.Party
+	phone := p.Point(crm.PointPhone)
+	number := phone.E164
+	if number == "" {
+		number = phone.Value
+	}
+	place := ""
+	if len(p.Addresses) > 0 {
+		a := p.Addresses[0]
+		place = strings.TrimSpace(a.PostalCode + " " + a.Locality)
+	}
+	r := previewRow{number: c.Row, cells: map[string]string{
+		"name": p.DisplayName, "company": p.Company, "phone": number, "email": p.Point(crm.PointEmail).Value,
+		"place": place, "birthday": i18n.Date(p.BirthDate), "tags": strings.Join(c.Tags, ", "), "number": p.ExternalID,
+	}}
+	r.judge(c.Problems)
+	return r
+}
+
+func salePreview(row *table.SaleRow, base string) previewRow {
+	currency := row.Currency
+	if currency == "" {
+		currency = base
+	}
+	b := row.Buyer
+	who := firstOf(b.Name, b.Company, b.Email, b.Phone)
+	if who == "" && b.Ref != "" {
+		who = "№ " + b.Ref
+	}
+	if b.IsZero() {
+		who = i18n.T("importing.walk_in")
+	}
+	r := previewRow{number: row.Row, cells: map[string]string{
+		"document": row.Number, "date": i18n.Date(row.Date), "who": who, "product": firstOf(row.Product, row.SKU),
+		"quantity": i18n.Quantity(row.Quantity),
+	}}
+	if row.DocType == crm.CreditNote {
+		r.remark = i18n.T("importing.credit_note")
+	}
+	if row.Skip != "" {
+		r.remark = i18n.T("importing.no_sale", i18n.Args{"Kind": row.Skip})
+		return r
+	}
+	r.judge(row.Problems)
+	price, _, net, err := row.Amounts(crm.Exponent(currency))
+	if err == nil && r.tone != ui.Bad {
+		r.cells["price"], r.cells["net"] = i18n.Price(price, currency), i18n.Amount(net, currency)
+	}
+	return r
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// judge puts the worst problem of a row beside it.
+func (r *previewRow) judge(problems []table.Problem) {
+	for _, p := range problems {
+		if !p.Warning() {
+			r.remark, r.tone = textOf(p), ui.Bad
+			return
+		}
+		r.remark, r.tone = textOf(p), ui.Warn
+	}
+}
+
+// previewPage shows the first rows, or the rows with problems.
+func (s *Screen) previewPage() fyne.CanvasObject {
+	if s.source.Mapping.As == table.AsUnknown {
+		return s.columnsPage()
+	}
+	first := s.viewButton(false, i18n.N("importing.first_rows", len(s.rows)))
+	wrong := s.viewButton(true, i18n.N("importing.rows_with_problems", s.rejected()))
+	bar := ui.Flow(ui.SpaceXS, first, wrong)
+	if s.faults {
+		return container.NewBorder(ui.Spaced(bar, 0, ui.SpaceS), nil, nil, nil, s.faultList())
+	}
+	t := ui.NewRecordTable(s.env.Runner, nil, s.previewColumns()...)
+	t.Empty = ui.EmptyState(theme.DocumentIcon(), i18n.T("importing.no_rows_title"), i18n.T("importing.no_rows_text"), "", nil)
+	t.SetRows(s.rows)
+	card := ui.Card(t)
+	card.PadX, card.PadY = 4, 4
+	return container.NewBorder(ui.Spaced(bar, 0, ui.SpaceS), nil, nil, nil, card)
+}
+
+func (s *Screen) rejected() int {
+	if s.rehearsal == nil || s.rehearsal.result == nil {
+		return 0
+	}
+	return s.rehearsal.result.Rejected
+}
+
+func (s *Screen) viewButton(faults bool, text string) *widget.Button {
+	key := fmt.Sprintf("faults_%t", faults)
+	b := widget.NewButton(text, func() {
+		s.faults, s.focus = faults, key
+		s.render()
+	})
+	b.Importance = widget.LowImportance
+	if s.faults == faults {
+		b.Importance = widget.MediumImportance
+	}
+	s.fields[key] = b
+	return b
+}
+
+func (s *Screen) faultList() fyne.CanvasObject {
+	var problems []table.Problem
+	if s.rehearsal != nil && s.rehearsal.result != nil {
+		problems = s.rehearsal.result.Problems
+	}
+	if len(problems) == 0 {
+		return ui.EmptyState(theme.ConfirmIcon(), i18n.T("importing.no_problems_title"), i18n.T("importing.no_problems_text"), "", nil)
+	}
+	s.scroll = scrolling(ui.Card(problemList(problems, 100)))
+	return s.scroll
+}
+
+// problemList names the first problems, the worst first.
+func problemList(problems []table.Problem, limit int) fyne.CanvasObject {
+	lines := []fyne.CanvasObject{}
+	for _, warning := range []bool{false, true} {
+		for _, p := range problems {
+			if p.Warning() != warning || len(lines) >= 2*limit {
+				continue
+			}
+			tone := ui.Bad
+			if warning {
+				tone = ui.Warn
+			}
+			sign := widget.NewIcon(theme.NewColoredResource(signOf(tone), tone.Color()))
+			lines = append(lines, container.New(&lead{gap: ui.SpaceS}, sign, ui.Paragraph(textOf(p), ui.ColorText)), widget.NewSeparator())
+		}
+	}
+	if more := len(problems) - len(lines)/2; more > 0 {
+		lines = append(lines, ui.Muted(i18n.N("importing.more_problems", more)))
+	} else if len(lines) > 0 {
+		lines = lines[:len(lines)-1]
+	}
+	return ui.Stack(ui.SpaceS, lines...)
+}
+
+func (s *Screen) previewColumns() []ui.Column[previewRow] {
+	column := func(id, title string, width float32, grow bool) ui.Column[previewRow] {
+		return ui.Column[previewRow]{ID: id, Title: title, Width: width, MinWidth: min(width, 70), Grow: grow, Text: func(r previewRow) string { return r.cells[id] }}
+	}
+	number := func(id, title string, width float32) ui.Column[previewRow] {
+		c := column(id, title, width, false)
+		c.Align = fyne.TextAlignTrailing
+		return c
+	}
+	row := ui.Column[previewRow]{ID: "row", Title: i18n.T("importing.row"), Width: 56, MinWidth: 44, Align: fyne.TextAlignTrailing, Muted: true,
+		Text: func(r previewRow) string { return i18n.Integer(int64(r.number)) }, Compare: func(a, b previewRow) int { return a.number - b.number }}
+	remark := ui.Column[previewRow]{ID: "remark", Title: i18n.T("importing.remark"), Width: 220, MinWidth: 90, Grow: true,
+		Text: func(r previewRow) string { return r.remark }, Tone: func(r previewRow) ui.Tone { return r.tone }}
+	if s.source.Mapping.As == table.AsSales {
+		return []ui.Column[previewRow]{row, column("document", fieldName(table.DocNumber), 100, false), column("date", fieldName(table.SaleDate), 100, false),
+			column("who", i18n.T("importing.group_customer"), 150, true), column("product", i18n.T("importing.group_product"), 180, true),
+			number("quantity", fieldName(table.Quantity), 70), number("price", i18n.T("importing.price"), 90), number("net", i18n.T("importing.net_short"), 100), remark}
+	}
+	list := []ui.Column[previewRow]{row, column("name", i18n.T("importing.group_name"), 170, true)}
+	m := s.source.Mapping
+	for _, c := range []struct {
+		id    string
+		title string
+		width float32
+		shown bool
+	}{
+		{"company", fieldName(table.Company), 130, m.Has(table.Company)},
+		{"phone", fieldName(table.Phone), 130, m.Has(table.Phone)},
+		{"email", fieldName(table.Email), 180, m.Has(table.Email)},
+		{"place", i18n.T("importing.place"), 130, m.Has(table.AddressCity) || m.Has(table.AddressPostalCode) || m.Has(table.AddressFull)},
+		{"birthday", fieldName(table.BirthDate), 100, m.Has(table.BirthDate)},
+		{"tags", fieldName(table.Tags), 110, m.Has(table.Tags) || m.Has(table.Labels)},
+		{"number", fieldName(table.ExternalID), 90, m.Has(table.ExternalID)},
+	} {
+		if c.shown {
+			list = append(list, column(c.id, c.title, c.width, false))
+		}
+	}
+	return append(list, remark)
+}
