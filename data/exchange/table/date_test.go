@@ -116,6 +116,9 @@ func TestSniff_DateOrder(t *testing.T) {
 		{"same either way", "it", []string{"02/02/2026"}, YMD, ""},
 		{"year first", "it", []string{"2026/01/02"}, YMD, ""},
 		{"ISO beside American", "it", []string{"2026-01-02", "02/13/2026"}, MDY, ""},
+		{"two digits first, in America", "en", []string{"13/02/26"}, DMY, CodeDateOrderGuessed},
+		{"two digits first, in China", "zh-Hans", []string{"25/12/31"}, YMD, CodeDateOrderGuessed},
+		{"two digits first beside a month first", "en", []string{"13/02/26", "02/13/26"}, "", CodeMixedDates},
 		{"two-digit years", "en", []string{"08/14/25"}, MDY, ""},
 	}
 	for _, tt := range tests {

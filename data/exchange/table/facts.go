@@ -22,6 +22,9 @@ type Column struct {
 	Order       DateOrder
 	Ambiguous   int
 	MixedOrders []int
+	// NotMDY is set when some dates cannot begin with the month, though the
+	// day or a year of two digits may come first.
+	NotMDY bool
 	// Midnight is set when every date with a time says midnight: then the time
 	// means nothing.
 	Midnight bool
@@ -52,9 +55,9 @@ type columnFacts struct {
 	broken       bool
 	point        int // first row that proves the decimal mark
 	comma        int
-	pointMarks   int  // rows that prove it by a mark alone
 	timed, awake bool // dates have times; some other than midnight
 	dmy, mdy     int  // first row that proves the order
+	early        int  // first row where the month cannot come first
 	ymd          int
 }
 
@@ -158,10 +161,10 @@ func (c *columnFacts) seeDate(cell string, row int) bool {
 	}
 	dmy, mdy, ymd, ok := voteDate(narrow(cell))
 	if !ok {
-		if _, named := ParseDate(cell, DMY); named {
+		if _, ok = ParseDate(cell, DMY); ok {
 			c.Dates++
 		}
-		return c.Dates > 0
+		return ok
 	}
 	c.Dates++
 	switch {
@@ -179,8 +182,9 @@ func (c *columnFacts) seeDate(cell string, row int) bool {
 		setFirst(&c.mdy, row)
 	case ymd && !dmy && !mdy:
 		setFirst(&c.ymd, row)
-	default:
+	default: // 13/02/26: the day or a year of two digits comes first, not the month
 		c.Ambiguous++
+		setFirst(&c.early, row)
 	}
 	return true
 }
@@ -206,6 +210,10 @@ func (c *columnFacts) conclude() Column {
 		out.Decimal = ','
 	}
 	var proofs []int
+	out.NotMDY = c.early > 0
+	if c.mdy > 0 && c.dmy == 0 && c.ymd == 0 {
+		c.dmy = c.early
+	}
 	for _, p := range []struct {
 		order DateOrder
 		row   int

@@ -121,6 +121,11 @@ func (d *planner) dates() {
 	if order == "" && len(open) > 0 {
 		if order = d.s.DateOrder; order == "" {
 			order = localOrder(d.p.t.locale, d.sampleOf(open[0]))
+			for _, i := range open {
+				if order == MDY && d.s.Columns[i].NotMDY {
+					order = DMY
+				}
+			}
 			d.fail(CodeDateOrderGuessed, 0, d.p.columns[open[0]].name, string(order))
 		}
 	}

@@ -334,3 +334,12 @@ func TestSales_LinesUnderOneNumber(t *testing.T) {
 	// A row with its own date is complete: without a customer it is a walk-in sale.
 	expect(t, "rows", got, "A1:Ann:Tea:2026-01-02 A1:Ann:Jam:2026-01-02 A2::Tea:2026-01-03 A2:Bob:Jam:2026-01-03 ")
 }
+
+func TestSales_DollarsOfTheShopsOwnCountry(t *testing.T) {
+	for _, tt := range []struct{ cell, base, want string }{
+		{"$5.00", "AUD", "AUD"}, {"$5.00", "EUR", "USD"}, {"US$5.00", "AUD", "USD"}, {"¥5", "CNY", "CNY"}, {"¥5", "EUR", "JPY"}, {"5.00", "VND", "VND"}, {"5 kr", "DKK", "DKK"},
+	} {
+		_, rows := salesOf(t, read(t, "order id,date,total\n1,2026-03-01,"+tt.cell+"\n", Options{}), Env{Currency: tt.base})
+		expect(t, tt.cell+" in "+tt.base, rows[0].Currency, tt.want)
+	}
+}

@@ -140,7 +140,7 @@ func (r *saleReader) money(row *Row, s *SaleRow) {
 		}
 		m.to.Price, m.to.Set = crm.Price(n.Value), set
 		if s.Currency == "" && n.Sign != "" {
-			s.Currency = CurrencyCode(n.Sign)
+			s.Currency = localCurrency(n.Sign, p.Env.Currency)
 		}
 	}
 	if s.Currency == "" {

@@ -129,7 +129,7 @@ func (t *Table) findHeader(choice HeaderChoice) *Problem {
 	here := at[first]
 	if t.HasHeader {
 		for i, h := range head {
-			t.Header[i] = cleanHeading(h)
+			t.Header[i] = cleanHeading(unguard(h))
 		}
 		if first > 0 {
 			t.notice(CodePreamble, here.row+t.startRow+1, strconv.Itoa(first))

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -114,3 +115,9 @@ var monthWords = sync.OnceValue(func() map[string]int {
 	}
 	return out
 })
+
+// firstRune is the first letter of s, for quick refusals.
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}

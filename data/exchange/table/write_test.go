@@ -11,7 +11,7 @@ import (
 )
 
 func TestWrite_ReadsBackTheSame(t *testing.T) {
-	header := []string{"Name", "Email", "Note"}
+	header := []string{"Name", "Email", "+Note"}
 	rows := [][]string{
 		{"Ann", "+39 055 1", "=SUM(A1)"}, {"-5.00", "@home", "a \"quoted\" word"}, {"line\nbreak", "tab\there", "\tfirst"},
 		{"'=x", "''+y", "'plain'"}, {"＝x", " =x", "\rx"}, {"Nguyễn Thị Hà", "张伟", "Əli"}, {"", "", "x,y;z|"},
