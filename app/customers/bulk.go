@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -35,6 +36,26 @@ func (l *listPage) drawBulk() {
 	p := ui.NewPanel(ui.ColorTintAccent, bar)
 	p.PadX, p.PadY = ui.SpaceM, ui.SpaceXS
 	fillBar(l.bulk, p)
+}
+
+// rowMenu offers what can be done with the rows under the mouse.
+func (l *listPage) rowMenu(rows []*row, at fyne.Position) {
+	if len(rows) == 0 {
+		return
+	}
+	var items []*fyne.MenuItem
+	if len(rows) == 1 {
+		id := rows[0].party.ID
+		items = append(items,
+			fyne.NewMenuItem(t("open"), func() { l.table.OnOpen(rows[0]) }),
+			fyne.NewMenuItem(t("edit"), func() { l.env.Go(screen.Route{Screen: screen.Customers, ID: id, Part: PartEdit}) }),
+			fyne.NewMenuItem(t("log"), func() { l.env.Capture(id) }),
+			fyne.NewMenuItem(t("order_add"), func() { l.env.Go(screen.Route{Screen: screen.Sales, ID: id, New: true}) }))
+	}
+	tag := fyne.NewMenuItem(t("tag_add"), nil)
+	tag.ChildMenu = fyne.NewMenu("", l.addTagItems(rows)...)
+	items = append(items, tag, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(t("delete"), func() { l.toTrash(rows) }))
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), l.env.Canvas(), at)
 }
 
 func (l *listPage) addTagItems(rows []*row) []*fyne.MenuItem {

@@ -22,7 +22,7 @@ func (p *partyPage) changesTab() fyne.CanvasObject {
 	for _, c := range p.data.changes {
 		cards = append(cards, p.changeCard(c))
 	}
-	return scrolled(ui.Stack(ui.SpaceS, cards...))
+	return scrolled(ui.Stack(ui.SpaceS, cards...), &p.scroll)
 }
 
 func (p *partyPage) changeCard(c book.RecordChange) fyne.CanvasObject {

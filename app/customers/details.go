@@ -122,6 +122,7 @@ func (p *partyPage) tagsCard() fyne.CanvasObject {
 	editor := ui.NewTagEditor(p.data.knownTags)
 	editor.SetTags(p.data.namesOf(p.data.party.Tags))
 	editor.OnChanged = p.saveTags
+	p.handles["tags"] = editor.Focus
 	return ui.Section(t("field_tags"), editor)
 }
 
@@ -147,6 +148,7 @@ func (l lists) knownTags(text string) []string {
 }
 
 func (p *partyPage) saveTags(names []string) {
+	p.wanted = "tags"
 	title := t("did_tags", i18n.Args{"Name": p.data.party.DisplayName})
 	_ = p.env.Change(title, func(tx *book.Tx) error {
 		party, err := book.Get[crm.Party](tx, p.id)
@@ -228,7 +230,7 @@ func (p *partyPage) linkForm() fyne.CanvasObject {
 			done()
 		}
 	}
-	p.env.Runner.After(0, pick.Focus)
+	p.handles[string(addLink)] = pick.Focus
 	return ui.Stack(ui.SpaceXS, kind, pick, ui.Row(0, quiet(i18n.T("ui.cancel"), nil, done)))
 }
 

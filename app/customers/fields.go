@@ -18,27 +18,22 @@ import (
 // similarPause is how long typing rests before similar parties are looked for.
 const similarPause = 150 * time.Millisecond
 
-// text is a field of one line; Enter saves the form.
-func (f *form) text(name, label string, value *string) (fyne.CanvasObject, *ui.Entry) {
+// field is a field of one line; Enter saves the form.
+func (f *form) field(name, label string, value *string) fyne.CanvasObject {
 	in := newInput(*value, "")
 	in.OnChanged = func(s string) {
 		*value = s
 		f.typed(name)
 	}
 	in.OnSubmitted = func(string) { f.save() }
-	return f.row(name, label, in), in
-}
-
-func (f *form) field(name, label string, value *string) fyne.CanvasObject {
-	row, _ := f.text(name, label, value)
-	return row
+	f.entries[name] = in
+	return f.row(name, label, in)
 }
 
 // mainFields are those that most customers are written with.
 func (f *form) mainFields() fyne.CanvasObject {
 	d := f.state
-	name, in := f.text("display_name", t("field_display_name"), &d.name)
-	f.first = in
+	name := f.field("display_name", t("field_display_name"), &d.name)
 	kinds := []string{kindName(crm.Person), kindName(crm.Organization)}
 	kind := widget.NewRadioGroup(kinds, nil)
 	kind.Horizontal, kind.Required = true, true
@@ -51,6 +46,7 @@ func (f *form) mainFields() fyne.CanvasObject {
 		}
 		if d.kind != before {
 			f.build()
+			f.focusFirst()
 		}
 	}
 	reach := pair(f.points("phone", t("field_phone"), &d.phones), f.points("email", t("field_email"), &d.emails))
@@ -74,6 +70,7 @@ func (f *form) points(kind, label string, list *[]pointDraft) fyne.CanvasObject 
 	add := quiet(t("add_"+kind), theme.ContentAddIcon(), func() {
 		*list = append(*list, pointDraft{})
 		f.build()
+		f.focus(kind + "." + strconv.Itoa(len(*list)-1))
 	})
 	return ui.Stack(ui.SpaceXS, append(rows, ui.Row(0, add))...)
 }
@@ -99,6 +96,17 @@ func (f *form) phoneHint(number string) string {
 	return ""
 }
 
+// firstOfMore is the field that opening the further fields leads to.
+func (f *form) firstOfMore() string {
+	switch {
+	case f.state.kind == crm.Organization:
+		return "street.0"
+	case f.lists.settings.FamilyFirst:
+		return "family"
+	}
+	return "given"
+}
+
 // moreFields are the others.
 func (f *form) moreFields() fyne.CanvasObject {
 	d := f.state
@@ -120,6 +128,7 @@ func (f *form) moreFields() fyne.CanvasObject {
 	rows = append(rows, ui.Row(0, quiet(t("add_address"), theme.ContentAddIcon(), func() {
 		d.addresses = append(d.addresses, addressDraft{})
 		f.build()
+		f.focus("street." + strconv.Itoa(len(d.addresses)-1))
 	})))
 	rows = append(rows,
 		triple(f.role(), f.field("group", t("field_group"), &d.group), f.birthday()),

@@ -37,6 +37,10 @@ func (l *listPage) drawFilters() {
 	}
 	l.filters.Objects = []fyne.CanvasObject{ui.Flow(ui.SpaceS, objects...)}
 	l.filters.Refresh()
+	if l.focusAfter != nil {
+		l.focus(l.focusAfter)
+	}
+	l.wanted, l.focusAfter = "", nil
 }
 
 // offers reports whether filtering by a property could tell rows apart.
@@ -84,6 +88,9 @@ func (l *listPage) facet(p property) fyne.CanvasObject {
 	if chosen != "" {
 		b.Importance = widget.HighImportance
 	}
+	if l.wanted == p.id {
+		l.focusAfter = b
+	}
 	return b
 }
 
@@ -102,6 +109,7 @@ func (l *listPage) setFacet(column, code string) {
 	if code != "" {
 		l.wish.filters = append(l.wish.filters, crm.Filter{Column: column, Op: opIs, Value: code})
 	}
+	l.wanted = column
 	l.refilter()
 }
 

@@ -34,10 +34,11 @@ type form struct {
 	problems map[string]string
 	matches  []match
 
-	first    *ui.Entry
 	notes    map[string]*ui.Text // the line under a field, by its name
 	similar  *fyne.Container
 	showMore bool
+	scroll   float32
+	entries  map[string]*ui.Entry // by the name of the field
 	err      error
 }
 
@@ -116,7 +117,7 @@ func (f *form) build() {
 		f.root.Refresh()
 		return
 	}
-	f.notes = map[string]*ui.Text{}
+	f.notes, f.entries = map[string]*ui.Text{}, map[string]*ui.Entry{}
 	title := t("new")
 	if !f.route.ID.IsZero() {
 		title = t("edit_title", i18n.Args{"Name": f.start.name})
@@ -135,12 +136,13 @@ func (f *form) build() {
 		sections = append(sections, ui.Row(0, quiet(t("more_fields"), theme.MenuDropDownIcon(), func() {
 			f.showMore = true
 			f.build()
+			f.focus(f.firstOfMore())
 		})))
 	}
 	save := widget.NewButtonWithIcon(t("save"), theme.ConfirmIcon(), f.save)
 	save.Importance = widget.HighImportance
 	buttons := ui.Row(ui.SpaceS, save, widget.NewButton(i18n.T("ui.cancel"), f.cancel), ui.Caption(t("keys_hint")))
-	body := scrolled(ui.Stack(ui.SpaceM, sections...))
+	body := scrolled(ui.Stack(ui.SpaceM, sections...), &f.scroll)
 	page := container.NewBorder(ui.Spaced(head, 0, ui.SpaceM), ui.Spaced(buttons, ui.SpaceM, 0), nil, nil, body)
 	f.root.Objects = []fyne.CanvasObject{container.New(&leftColumn{760}, ui.Padded(page, pageMargin))}
 	f.root.Refresh()
@@ -153,12 +155,17 @@ func (f *form) startAfresh() {
 	f.focusFirst()
 }
 
-func (f *form) focusFirst() {
-	if c := f.env.Canvas(); c != nil && f.first != nil {
-		c.Focus(f.first)
-		f.first.CursorColumn = len([]rune(f.first.Text))
-		f.first.Refresh()
+func (f *form) focusFirst() { f.focus("display_name") }
+
+// focus puts the keyboard at the end of a field.
+func (f *form) focus(name string) {
+	c, entry := f.env.Canvas(), f.entries[name]
+	if c == nil || entry == nil {
+		return
 	}
+	c.Focus(entry)
+	entry.CursorColumn = len([]rune(entry.Text))
+	entry.Refresh()
 }
 
 // row is a labelled field with a line below it that is empty until the field
@@ -250,6 +257,7 @@ func (f *form) lookForSimilar() {
 
 func (f *form) drawSimilar() {
 	f.similar.Objects = nil
+	f.similar.Hide()
 	if len(f.matches) > 0 {
 		lines := []fyne.CanvasObject{ui.NewText(t("similar"))}
 		for _, m := range f.matches {
@@ -262,6 +270,7 @@ func (f *form) drawSimilar() {
 		p := ui.NewPanel(ui.ColorTintWarn, ui.Stack(0, lines...))
 		p.PadX, p.PadY = ui.SpaceM, ui.SpaceS
 		f.similar.Add(p)
+		f.similar.Show()
 	}
 	f.similar.Refresh()
 	f.root.Refresh()

@@ -3,7 +3,6 @@ package customers
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -63,5 +62,3 @@ func choose(text string, ticked bool, f func()) *fyne.MenuItem {
 	item.Checked = ticked
 	return item
 }
-
-func spacer() fyne.CanvasObject { return layout.NewSpacer() }

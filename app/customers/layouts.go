@@ -53,10 +53,14 @@ const (
 )
 
 // scrolled scrolls a content vertically, with the bar beside it. The content
-// stands where it would stand without the scroll.
-func scrolled(content fyne.CanvasObject) fyne.CanvasObject {
+// stands where it would stand without the scroll. place holds how far the
+// page was scrolled when it was last drawn, and is kept up to date.
+func scrolled(content fyne.CanvasObject, place *float32) fyne.CanvasObject {
 	inside := container.New(layout.NewCustomPaddedLayout(strokeRoom, strokeRoom, strokeRoom, scrollBarRoom), content)
-	return container.New(layout.NewCustomPaddedLayout(-strokeRoom, 0, -strokeRoom, 0), container.NewVScroll(inside))
+	scroll := container.NewVScroll(inside)
+	scroll.Offset.Y = *place
+	scroll.OnScrolled = func(at fyne.Position) { *place = at.Y }
+	return container.New(layout.NewCustomPaddedLayout(-strokeRoom, 0, -strokeRoom, 0), scroll)
 }
 
 // leftColumn keeps lines of a form short enough to read.

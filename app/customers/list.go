@@ -46,6 +46,10 @@ type listPage struct {
 	bulk    *fyne.Container
 	body    *fyne.Container
 	entry   *ui.SearchField
+	// wanted names the filter button to focus after the next drawing, and
+	// focusAfter is that button while drawing.
+	wanted     string
+	focusAfter fyne.Focusable
 }
 
 const pageMargin float32 = 24
@@ -115,6 +119,7 @@ func (l *listPage) keepTable() {
 	l.table.OnOpen = func(r *row) { l.env.Go(screen.Route{Screen: screen.Customers, ID: r.party.ID}) }
 	l.table.OnSelect = func([]*row) { l.drawBulk() }
 	l.table.OnDelete = l.toTrash
+	l.table.OnMenu = l.rowMenu
 	l.table.OnColumns = func() {
 		l.wish.columns = l.table.Columns()
 		l.wish.sort, l.wish.desc = l.table.Sort()

@@ -22,7 +22,7 @@ func (p *partyPage) overviewTab() fyne.CanvasObject {
 		top = append(top, p.taskForm())
 	}
 	columns := container.New(&mainAndSide{side: 330, from: 800, gap: ui.SpaceM}, p.timeline(), p.details())
-	return scrolled(ui.Stack(ui.SpaceM, append(top, columns)...))
+	return scrolled(ui.Stack(ui.SpaceM, append(top, columns)...), &p.scroll)
 }
 
 // advice says how the party buys and what its segment asks for; nil when
@@ -47,9 +47,10 @@ func (p *partyPage) timeline() fyne.CanvasObject {
 	for _, g := range eventGroups() {
 		n := len(ofGroup(p.data.events, g))
 		b := widget.NewButton(t("events_"+string(g), i18n.Args{"N": i18n.Integer(int64(n))}), func() {
-			p.group = g
+			p.group, p.wanted = g, "group."+string(g)
 			p.render()
 		})
+		p.handles["group."+string(g)] = func() { p.focus(b) }
 		b.Importance = widget.LowImportance
 		if g == p.group {
 			b.Importance = widget.MediumImportance
@@ -75,6 +76,7 @@ func (p *partyPage) timeline() fyne.CanvasObject {
 
 func (p *partyPage) eventRow(e event) fyne.CanvasObject {
 	r := newEventRow(e, func() { p.openEvent(e) })
+	p.handles["event."+e.id.String()] = func() { p.focus(r) }
 	if !p.open[e.id] {
 		return r
 	}
@@ -88,6 +90,7 @@ func (p *partyPage) openEvent(e event) {
 		return
 	}
 	p.open[e.id] = !p.open[e.id]
+	p.wanted = "event." + e.id.String()
 	p.render()
 }
 
@@ -123,9 +126,7 @@ func (p *partyPage) taskForm() fyne.CanvasObject {
 	due := newInput("", t("task_due"))
 	problem := ui.Caption("")
 	problem.ColorName = ui.ColorBad
-	var remove func()
 	done := func() {
-		remove()
 		p.add = addNothing
 		p.load()
 	}
@@ -146,17 +147,7 @@ func (p *partyPage) taskForm() fyne.CanvasObject {
 	title.OnSubmitted, due.OnSubmitted = save, save
 	ok := widget.NewButton(t("save"), func() { save("") })
 	ok.Importance = widget.HighImportance
-	remove = ui.Escape.Push(func() { p.add = addNothing; p.render() })
-	row := ui.Flow(ui.SpaceS, sized(title, 280), sized(due, 150), ok, widget.NewButton(i18n.T("ui.cancel"), done), problem)
-	defer p.focusLater(title)
+	row := ui.Flow(ui.SpaceS, sized(title, 280), sized(due, 210), ok, widget.NewButton(i18n.T("ui.cancel"), done), problem)
+	p.handles["task"] = func() { p.focus(title) }
 	return ui.Card(row)
-}
-
-// focusLater focuses a field once it is on the canvas.
-func (p *partyPage) focusLater(o fyne.Focusable) {
-	p.env.Runner.After(0, func() {
-		if c := p.env.Canvas(); c != nil {
-			c.Focus(o)
-		}
-	})
 }

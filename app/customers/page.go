@@ -34,6 +34,12 @@ type partyPage struct {
 	// place tells where the party stands in the list, from 1.
 	place func(crm.ID) (pos, of int)
 
+	// handles focus parts of the page by name; wanted is the one to focus
+	// after the next drawing, because drawing makes every part anew.
+	handles map[string]func()
+	wanted  string
+	scroll  float32
+
 	id    crm.ID
 	data  *profile
 	tab   tab
@@ -62,6 +68,7 @@ func newPartyPage(env screen.Env, step func(int), place func(crm.ID) (int, int))
 // show brings another party to the page, in the tab that was open.
 func (p *partyPage) show(id crm.ID) {
 	if id != p.id {
+		p.scroll = 0
 		p.data, p.limit, p.open, p.add = nil, eventsAtFirst, map[crm.ID]bool{}, addNothing
 	}
 	p.id = id
@@ -100,6 +107,7 @@ func (p *partyPage) render() {
 	if p.data == nil {
 		return
 	}
+	p.handles = map[string]func(){}
 	head := ui.Stack(ui.SpaceS, p.titleRow(), p.badges(), ui.Toolbar(p.tabs(), p.actions()))
 	var body fyne.CanvasObject
 	switch p.tab {
@@ -111,6 +119,16 @@ func (p *partyPage) render() {
 		body = p.overviewTab()
 	}
 	p.put(container.NewBorder(ui.Spaced(head, 0, ui.SpaceS), nil, nil, nil, body))
+	if focus := p.handles[p.wanted]; focus != nil {
+		focus()
+	}
+	p.wanted = ""
+}
+
+func (p *partyPage) focus(o fyne.Focusable) {
+	if c := p.env.Canvas(); c != nil {
+		c.Focus(o)
+	}
 }
 
 // titleRow is the way back, the name, and the neighbours in the list.
@@ -202,7 +220,16 @@ func (p *partyPage) actions() []fyne.CanvasObject {
 
 // begin opens a small form on the overview.
 func (p *partyPage) begin(what adding) {
-	p.add, p.tab = what, tabOverview
+	if p.add != what {
+		ui.Escape.PushWhile(func() bool { return p.add == what }, func() {
+			p.add = addNothing
+			p.render()
+		})
+	}
+	p.add, p.tab, p.wanted = what, tabOverview, string(what)
+	if what == addTask {
+		p.scroll = 0
+	}
 	p.render()
 }
 
@@ -224,9 +251,10 @@ func (p *partyPage) tabs() []fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
 	for _, name := range []tab{tabOverview, tabPurchases, tabChanges} {
 		b := widget.NewButton(t("tab_"+string(name)), func() {
-			p.tab = name
+			p.tab, p.scroll, p.wanted = name, 0, "tab."+string(name)
 			p.render()
 		})
+		p.handles["tab."+string(name)] = func() { p.focus(b) }
 		b.Importance = widget.LowImportance
 		if name == p.tab {
 			b.Importance = widget.MediumImportance

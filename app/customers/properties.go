@@ -75,12 +75,12 @@ func (p property) numeric() bool { return p.kind >= isNumber }
 func properties(l lists) []property {
 	ps := []property{
 		{id: "name", kind: isText, text: func(r *row) string { return r.party.DisplayName }, width: 220, min: 150, grow: true},
-		{id: "class", kind: isChoice, codes: func(r *row) []string { return one(string(r.class)) }, name: classShort, tone: classTone, width: 100, min: 95},
-		{id: "segment", kind: isChoice, codes: func(r *row) []string { return one(string(r.segment)) }, name: segmentName, tone: segmentTone, width: 165, min: 150},
+		{id: "class", kind: isChoice, codes: func(r *row) []string { return one(string(r.class)) }, name: classShort, tone: classTone, width: 120, min: 110},
+		{id: "segment", kind: isChoice, codes: func(r *row) []string { return one(string(r.segment)) }, name: segmentName, tone: segmentTone, width: 185, min: 165},
 		{id: "net", kind: isMoney, number: func(r *row) (int64, bool) { return int64(r.net), r.orders > 0 || r.net != 0 }, width: 120, min: 95, currency: l.currency},
 		{id: "orders", kind: isNumber, number: func(r *row) (int64, bool) { return int64(r.orders), r.orders > 0 }, width: 80, min: 60},
 		{id: "last", kind: isDate, number: func(r *row) (int64, bool) { return int64(r.last), r.last > 0 }, width: 120, min: 105},
-		{id: "phone", kind: isText, text: func(r *row) string { return r.party.Point(crm.PointPhone).Value }, width: 150, min: 130, muted: true},
+		{id: "phone", kind: isText, text: func(r *row) string { return r.party.Point(crm.PointPhone).Value }, width: 160, min: 150, muted: true},
 		{id: "tags", kind: isChoice, codes: func(r *row) []string { return tagCodes(r.party) }, name: l.tagName, width: 140, min: 80, muted: true},
 		{id: "country", kind: isChoice, codes: func(r *row) []string { return one(r.party.Country()) }, name: countryName, width: 120, min: 80, muted: true, hidden: true},
 		{id: "company", kind: isText, text: func(r *row) string { return r.party.Company }, width: 160, min: 90, hidden: true},

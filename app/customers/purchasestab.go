@@ -42,7 +42,7 @@ func purchaseColumns() []ui.Column[*purchaseRow] {
 	return []ui.Column[*purchaseRow]{
 		{ID: "date", Title: t("column_date"), Width: 120, MinWidth: 100, Text: func(r *purchaseRow) string { return r.day },
 			Compare: func(a, b *purchaseRow) int { return cmp.Compare(a.date, b.date) }},
-		{ID: "number", Title: t("column_number"), Width: 110, MinWidth: 70, Muted: true, Text: func(r *purchaseRow) string { return r.number }},
+		{ID: "number", Title: t("column_number"), Width: 120, MinWidth: 95, Muted: true, Text: func(r *purchaseRow) string { return r.number }},
 		{ID: "product", Title: t("column_product"), Width: 260, MinWidth: 120, Grow: true, Text: func(r *purchaseRow) string { return r.name }},
 		{ID: "quantity", Title: t("column_quantity"), Width: 80, MinWidth: 60, Align: fyne.TextAlignTrailing, Text: func(r *purchaseRow) string { return r.quantityText },
 			Compare: func(a, b *purchaseRow) int { return cmp.Compare(a.quantity, b.quantity) }},

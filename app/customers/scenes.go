@@ -3,6 +3,8 @@ package customers
 import (
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"regulars/app/screen"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -24,7 +26,14 @@ func Scenes() []screen.Scene {
 		})},
 		{Name: "customers-page", Route: list, Act: onScreen(func(s *Screen) { s.sceneBusiest(tabOverview) }), Readme: true},
 		{Name: "customers-purchases", Route: list, Act: onScreen(func(s *Screen) { s.sceneBusiest(tabPurchases) })},
-		{Name: "customers-changes", Route: list, Act: onScreen(func(s *Screen) { s.sceneBusiest(tabChanges) })},
+		{Name: "customers-changes", Empty: true, Route: list, Act: onScreen(func(s *Screen) { s.sceneChanges() })},
+		{Name: "customers-bulk", Route: list, Act: onScreen(func(s *Screen) {
+			s.list.table.TypedShortcut(&fyne.ShortcutSelectAll{})
+		})},
+		{Name: "customers-task", Route: list, Act: onScreen(func(s *Screen) {
+			s.sceneBusiest(tabOverview)
+			s.page.begin(addTask)
+		})},
 		{Name: "customers-page-new", Empty: true, Route: list, Act: onScreen(func(s *Screen) {
 			p := plainParty("Ada Brook")
 			s.sceneParties(p)
@@ -84,6 +93,19 @@ func (s *Screen) busiest() crm.ID {
 func (s *Screen) sceneBusiest(shown tab) {
 	s.page.tab = shown
 	s.Show(screen.Route{Screen: screen.Customers, ID: s.busiest()})
+}
+
+// sceneChanges shows a party that was changed a few times.
+func (s *Screen) sceneChanges() {
+	p := plainParty("Ada Brook")
+	s.sceneParties(p)
+	p.Group, p.Company = "Gold", "Brook & Daughters"
+	s.sceneParties(p)
+	p.Points = append(p.Points, crm.NewPhone("+44 20 7946 0999", "GB"))
+	p.Note = "Likes the window seat."
+	s.sceneParties(p)
+	s.page.tab = tabChanges
+	s.Show(screen.Route{Screen: screen.Customers, ID: p.ID})
 }
 
 func plainParty(name string) *crm.Party {

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/screen"
 	"regulars/data/book"
@@ -439,5 +441,37 @@ func TestMarkup(t *testing.T) {
 			s.canvas.Unfocus()
 			test.AssertRendersToMarkup(t, state.name+".xml", s.canvas)
 		})
+	}
+}
+
+func TestPage_StaysWhereItWasWhenAnEntryOpens(t *testing.T) {
+	s := sampleShop(t)
+	s.screen.Show(screen.Route{Screen: screen.Customers, ID: s.screen.busiest()})
+	p := s.screen.page
+	at := slices.IndexFunc(p.data.events, func(e event) bool { return e.kind == crm.KindInteraction })
+	p.limit = len(p.data.events)
+	p.scroll = 300
+	p.render()
+	p.openEvent(p.data.events[at])
+	scrolls := 0
+	for _, o := range test.LaidOutObjects(s.canvas.Content()) {
+		if scroll, ok := o.(*container.Scroll); ok && scroll.Offset.Y == 300 {
+			scrolls++
+		}
+	}
+	if scrolls != 1 {
+		t.Error("the page jumped")
+	}
+	if _, ok := s.canvas.Focused().(*tapRow); !ok {
+		t.Errorf("the focus is on %T", s.canvas.Focused())
+	}
+}
+
+func TestList_FilterButtonKeepsTheFocus(t *testing.T) {
+	s := sampleShop(t)
+	s.screen.list.setFacet("class", "high")
+	b, ok := s.canvas.Focused().(*widget.Button)
+	if !ok || b.Text != "Value: High" {
+		t.Errorf("the focus is on %T", s.canvas.Focused())
 	}
 }
