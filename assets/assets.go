@@ -8,3 +8,8 @@ import "embed"
 //
 //go:embed i18n/*.json
 var I18n embed.FS
+
+// Icon is the program's picture, a PNG.
+//
+//go:embed icon.png
+var Icon []byte

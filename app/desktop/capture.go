@@ -118,13 +118,13 @@ func (c *capture) render() {
 	outcomes := newChips(append([]string{""}, crm.Outcomes()...), outcomeName, c.told.outcome, func(o string) { c.told.outcome = o }, c.save)
 	minutes := c.entry("desktop.capture_minutes_hint", &c.told.minutes)
 	task := c.entry("desktop.capture_task_hint", &c.told.followUp)
-	due := c.entry("ui.date_hint", &c.told.due)
+	due := c.entry("desktop.capture_due_hint", &c.told.due)
 	rows = append(rows,
 		ui.FormRow(i18n.T("desktop.capture_kind"), c.kinds, ""),
 		ui.FormRow(i18n.T("desktop.capture_summary"), c.note, c.errs["summary"]),
 		ui.FormRow(i18n.T("desktop.capture_outcome"), outcomes, ""),
-		ui.FormRow(i18n.T("desktop.capture_minutes"), minutes, c.errs["duration_min"]),
-		container.NewGridWithColumns(2,
+		container.NewGridWithColumns(3,
+			ui.FormRow(i18n.T("desktop.capture_minutes"), minutes, c.errs["duration_min"]),
 			ui.FormRow(i18n.T("desktop.capture_task"), task, c.errs["title"]),
 			ui.FormRow(i18n.T("desktop.capture_due"), due, c.errs["due"])),
 		c.buttons())
@@ -165,7 +165,7 @@ func (c *capture) buttons() fyne.CanvasObject {
 	save.Importance = widget.HighImportance
 	cancel := newKeyButton(i18n.T("ui.cancel"), c.w.closeSheet, escapes)
 	hint := ui.Shrinking(ui.Caption(i18n.T("desktop.capture_keys")))
-	return container.NewBorder(nil, nil, nil, container.NewHBox(cancel, save), container.NewCenter(hint))
+	return container.NewBorder(nil, nil, nil, container.NewHBox(cancel, save), inMiddle(hint))
 }
 
 func outcomeName(code string) string {

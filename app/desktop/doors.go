@@ -26,7 +26,7 @@ func (w *Window) showDoors() {
 		p := welcome.Doors(welcome.Actions{
 			Start:   func(s crm.Settings) { w.create(s, screen.Route{Screen: screen.Customers}) },
 			Import:  func(s crm.Settings) { w.create(s, screen.Route{Screen: screen.Import}) },
-			Sample:  w.lookAround,
+			Sample:  func() { w.lookAround(sample.KindShop) },
 			Other:   w.otherBook(),
 			Country: w.p.Country,
 			Focus:   w.focus,
@@ -61,14 +61,15 @@ func (w *Window) create(s crm.Settings, at screen.Route) {
 	w.bring(path, at, func() (*book.Book, error) { return book.Create(path, s, book.Options{}) })
 }
 
-// lookAround makes a fresh sample business and opens it.
-func (w *Window) lookAround() {
+// lookAround opens a sample business, made when it is not there yet.
+func (w *Window) lookAround(kind string) {
 	path, title := w.p.SamplePath, i18n.T("desktop.sample_title")
 	w.bring(path, screen.Route{Screen: screen.Today}, func() (*book.Book, error) {
-		if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
-			return nil, err
+		b, err := sample.Create(path, kind, title, book.Options{})
+		if book.CodeOf(err) == book.CodeExists {
+			return book.Open(path, book.Options{})
 		}
-		return sample.Create(path, sample.KindShop, title, book.Options{})
+		return b, err
 	})
 }
 

@@ -1,10 +1,7 @@
 package desktop
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -23,19 +20,39 @@ func (w *Window) buildFrame() {
 	s.search = newSearchBox(w)
 	s.status = newStatusLine(w.p.Runner, w.bookLine(s))
 	header := w.header(s)
-	body := container.NewBorder(header, s.status.box, nil, nil, s.page)
-	s.frame = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, hairline(1, 0), side), nil, body)
+	s.frame = container.New(frame{}, side, widget.NewSeparator(), header, widget.NewSeparator(), s.page, widget.NewSeparator(), s.status.box)
 	w.root.Objects = []fyne.CanvasObject{s.frame, s.search.layer}
 	w.root.Refresh()
 	w.win.SetMainMenu(w.mainMenu())
 }
 
-// hairline is a line between parts of the window.
-func hairline(width, height float32) fyne.CanvasObject {
-	line := widget.NewSeparator()
-	space := canvas.NewRectangle(color.Transparent)
-	space.SetMinSize(fyne.NewSize(width, height))
-	return container.NewStack(space, line)
+// frame lays out rail, header, page and status line with hairlines between
+// them and no other room.
+type frame struct{}
+
+// statusHeight has room for a notice with its button, so that the page does
+// not move when one comes.
+const statusHeight = 44
+
+func (frame) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	side, header, page := objects[0].MinSize(), objects[2].MinSize(), objects[4].MinSize()
+	return fyne.NewSize(side.Width+1+max(header.Width, page.Width), max(side.Height, header.Height+page.Height+statusHeight+2))
+}
+
+func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	side, top := objects[0].MinSize().Width, objects[2].MinSize().Height
+	x, w, end := side+1, size.Width-side-1, size.Height-statusHeight
+	put(objects[0], 0, 0, side, size.Height)
+	put(objects[1], side, 0, 1, size.Height)
+	put(objects[2], x, 0, w, top)
+	put(objects[3], x, top, w, 1)
+	put(objects[4], x, top+1, w, end-top-2)
+	put(objects[5], x, end-1, w, 1)
+	put(objects[6], x, end, w, statusHeight)
 }
 
 func (w *Window) header(s *session) fyne.CanvasObject {
@@ -49,7 +66,7 @@ func (w *Window) header(s *session) fyne.CanvasObject {
 	line := container.NewBorder(nil, nil, way, log, container.New(inset{left: ui.SpaceS, right: ui.SpaceS}, s.search.finder.entry))
 	p := ui.NewPanel(ui.ColorSurface, line)
 	p.Radius, p.PadX, p.PadY = 0, ui.SpaceM, ui.SpaceS
-	return container.NewBorder(nil, hairline(0, 1), nil, nil, p)
+	return p
 }
 
 // goTo shows another place.

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -68,7 +69,7 @@ func (w *Window) bookLine(s *session) fyne.CanvasObject {
 	} else {
 		right = ui.Caption(i18n.T("desktop.status_help", i18n.Args{"Key": keyText(paletteKey())}))
 	}
-	p := ui.NewPanel(theme.ColorNameBackground, container.NewBorder(nil, nil, nil, right, container.New(inset{}, line)))
+	p := ui.NewPanel(theme.ColorNameBackground, container.NewBorder(nil, nil, nil, inMiddle(right), inMiddle(line)))
 	p.PadX, p.PadY, p.Radius = ui.SpaceM, ui.SpaceXS, 0
 	return p
 }
@@ -110,4 +111,9 @@ func (w *Window) undoLast() {
 	default:
 		w.session.env.Undo(set.ID, set.Title)
 	}
+}
+
+// inMiddle keeps the height of an object and puts it in the middle of a line.
+func inMiddle(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewVBox(layout.NewSpacer(), o, layout.NewSpacer())
 }

@@ -26,7 +26,7 @@ func Scenes() []Scene {
 	search := func(text string) func(*Window) {
 		return func(w *Window) {
 			w.focusSearch()
-			w.session.search.finder.entry.SetText(text)
+			w.typeHere(text)
 		}
 	}
 	list := []Scene{

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"regulars/app/customers"
 	"regulars/app/history"
 	"regulars/app/screen"
 	"regulars/app/today"
@@ -10,6 +11,7 @@ import (
 func Screens() []Constructor {
 	return []Constructor{
 		{screen.Today, today.New, today.Scenes},
+		{screen.Customers, customers.New, customers.Scenes},
 		{screen.History, history.New, history.Scenes},
 	}
 }

@@ -25,7 +25,7 @@ func foundKinds() []crm.Kind {
 }
 
 // hitsOfKind is how many hits of a kind are shown beside those of other kinds.
-const hitsOfKind = 5
+const hitsOfKind = 4
 
 // searchBox is the search over everything: an entry in the header and, while
 // something is typed, a list that hangs from it over the page.

@@ -29,10 +29,11 @@ type sheet struct {
 
 func newSheet(title string, width float32, content fyne.CanvasObject, dismiss func()) *sheet {
 	s := &sheet{title: title, width: width, dismiss: dismiss}
-	s.scroll = container.NewVScroll(content)
+	// The room around the content scrolls with it: Fyne's software painter
+	// shifts round corners that touch the edge of a scrolled area.
+	s.scroll = container.NewVScroll(ui.Padded(content, ui.SpaceM))
 	s.panel = ui.NewPanel(theme.ColorNameOverlayBackground, s.scroll)
 	s.panel.Border, s.panel.Radius = ui.ColorBorder, 12
-	s.panel.PadX, s.panel.PadY = ui.SpaceM, ui.SpaceM
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -62,7 +63,7 @@ func (r *sheetRenderer) Layout(size fyne.Size) {
 	top := max(ui.SpaceM, min(72, size.Height*0.09))
 	w := min(r.s.width, size.Width-2*ui.SpaceM)
 	r.s.panel.Resize(fyne.NewSize(w, size.Height-top-ui.SpaceM))
-	want := r.s.scroll.Content.MinSize().Height + 2*ui.SpaceM // wrapped text knows its height only now
+	want := r.s.scroll.Content.MinSize().Height // wrapped text knows its height only now
 	r.s.panel.Resize(fyne.NewSize(w, min(want, size.Height-top-ui.SpaceM)))
 	r.s.panel.Move(fyne.NewPos((size.Width-w)/2, top))
 }

@@ -24,6 +24,8 @@ type Params struct {
 	// Path is the book to open; where there is none yet, the window begins
 	// with the three doors.
 	Path string
+	// Sample is the kind of sample business to begin with, "" for none.
+	Sample string
 	// SamplePath is where a sample business is put when somebody wants to
 	// look around in one.
 	SamplePath string
@@ -71,7 +73,13 @@ func New(p Params) *Window {
 }
 
 // Start opens the book, or greets who has none.
-func (w *Window) Start() { w.openBook(w.p.Path, screen.Route{Screen: screen.Today}) }
+func (w *Window) Start() {
+	if w.p.Sample != "" {
+		w.lookAround(w.p.Sample)
+		return
+	}
+	w.openBook(w.p.Path, screen.Route{Screen: screen.Today})
+}
 
 // Close ends the screens and closes the book. Nothing is shown afterwards.
 func (w *Window) Close() error {

@@ -61,9 +61,8 @@ func Problem(path string, err error, r Remedies) (fyne.CanvasObject, fyne.Focusa
 	image.FillMode = canvas.ImageFillContain
 	image.SetMinSize(fyne.NewSquareSize(40))
 	where := ui.Shrinking(ui.Caption(path))
-	where.Align = fyne.TextAlignCenter
 	lines := []fyne.CanvasObject{
-		image, centred(ui.Heading(i18n.T("welcome." + name + "_title"))), where,
+		container.NewHBox(image), ui.Stack(2, ui.Heading(i18n.T("welcome."+name+"_title")), where),
 		ui.Paragraph(i18n.T("welcome."+name+"_text"), ui.ColorMuted),
 	}
 	if name == "book_failed" {
