@@ -81,14 +81,18 @@ func (s *Screen) drawLack() {
 		return
 	}
 	s.lack.Objects = nil
-	if list := s.missing(); len(list) > 0 {
-		names := make([]string, len(list))
-		for i, f := range list {
-			names[i] = fieldName(f)
-		}
-		s.lack.Objects = []fyne.CanvasObject{tinted(ui.Bad, i18n.T("importing.missing", i18n.Args{"Fields": strings.Join(names, ", ")}))}
+	if len(s.missing()) > 0 {
+		s.lack.Objects = []fyne.CanvasObject{tinted(ui.Bad, s.lackText())}
 	}
 	s.lack.Refresh()
+}
+
+func (s *Screen) lackText() string {
+	var names []string
+	for _, f := range s.missing() {
+		names = append(names, fieldName(f))
+	}
+	return i18n.T("importing.missing", i18n.Args{"Fields": strings.Join(names, ", ")})
 }
 
 // savedBar uses and makes saved mappings.

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"regulars/app/i18n"
 	"regulars/app/ui"
 )
 
@@ -126,20 +127,26 @@ func fixed(width float32, o fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(&shares{parts: []float32{1}, least: width}, o)
 }
 
-// clear keeps the scroll bar off the content.
+// barRoom is what a scroll bar takes of the margin.
+const barRoom = 14
+
+// clear keeps the scroll bar off the content, so that everything on a page
+// ends at the same edge.
 type clear struct{}
 
 func (clear) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(14, 0)
+	return objects[0].MinSize().AddWidthHeight(barRoom, 0)
 }
 
 func (clear) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size.SubtractWidthHeight(14, 0))
+	objects[0].Resize(size.SubtractWidthHeight(barRoom, 0))
 }
 
 func scrolling(content fyne.CanvasObject) *container.Scroll {
-	return container.NewVScroll(container.New(clear{}, content))
+	return container.NewVScroll(unbarred(content))
 }
+
+func unbarred(content fyne.CanvasObject) fyne.CanvasObject { return container.New(clear{}, content) }
 
 // option is one choice of a list, known by its id.
 type option struct{ id, text string }
@@ -148,7 +155,7 @@ type option struct{ id, text string }
 // the list of the same key.
 func (s *Screen) choose(key string, options []option, selected string, changed func(id string)) *widget.Select {
 	list := widget.NewSelect(nil, nil)
-	list.PlaceHolder = "…"
+	list.PlaceHolder = i18n.T("importing.please_choose")
 	for _, o := range options {
 		list.Options = append(list.Options, o.text)
 		if o.id == selected {

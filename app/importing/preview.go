@@ -2,6 +2,7 @@ package importing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -111,11 +112,14 @@ func firstOf(texts ...string) string {
 // judge puts the worst problem of a row beside it.
 func (r *previewRow) judge(problems []table.Problem) {
 	for _, p := range problems {
+		r.remark, r.tone = textOf(p), ui.Warn
+		if p.Column != "" {
+			r.remark = p.Column + ": " + p.Value // the sentence is in the list of problems
+		}
 		if !p.Warning() {
-			r.remark, r.tone = textOf(p), ui.Bad
+			r.tone = ui.Bad
 			return
 		}
-		r.remark, r.tone = textOf(p), ui.Warn
 	}
 }
 
@@ -126,7 +130,7 @@ func (s *Screen) previewPage() fyne.CanvasObject {
 	}
 	first := s.viewButton(false, i18n.N("importing.first_rows", len(s.rows)))
 	wrong := s.viewButton(true, i18n.N("importing.rows_with_problems", s.rejected()))
-	bar := ui.Flow(ui.SpaceXS, first, wrong)
+	bar := unbarred(ui.Flow(ui.SpaceXS, first, wrong))
 	if s.faults {
 		return container.NewBorder(ui.Spaced(bar, 0, ui.SpaceS), nil, nil, nil, s.faultList())
 	}
@@ -135,7 +139,7 @@ func (s *Screen) previewPage() fyne.CanvasObject {
 	t.SetRows(s.rows)
 	card := ui.Card(t)
 	card.PadX, card.PadY = 4, 4
-	return container.NewBorder(ui.Spaced(bar, 0, ui.SpaceS), nil, nil, nil, card)
+	return container.NewBorder(ui.Spaced(bar, 0, ui.SpaceS), nil, nil, nil, unbarred(card))
 }
 
 func (s *Screen) rejected() int {
@@ -195,43 +199,56 @@ func problemList(problems []table.Problem, limit int) fyne.CanvasObject {
 	return ui.Stack(ui.SpaceS, lines...)
 }
 
+// previewColumns are those of the kind of rows that the file fills.
 func (s *Screen) previewColumns() []ui.Column[previewRow] {
-	column := func(id, title string, width float32, grow bool) ui.Column[previewRow] {
-		return ui.Column[previewRow]{ID: id, Title: title, Width: width, MinWidth: min(width, 70), Grow: grow, Text: func(r previewRow) string { return r.cells[id] }}
-	}
-	number := func(id, title string, width float32) ui.Column[previewRow] {
-		c := column(id, title, width, false)
-		c.Align = fyne.TextAlignTrailing
-		return c
-	}
-	row := ui.Column[previewRow]{ID: "row", Title: i18n.T("importing.row"), Width: 56, MinWidth: 44, Align: fyne.TextAlignTrailing, Muted: true,
+	row := ui.Column[previewRow]{ID: "row", Title: i18n.T("importing.row"), Width: 56, MinWidth: 40, Align: fyne.TextAlignTrailing, Muted: true,
 		Text: func(r previewRow) string { return i18n.Integer(int64(r.number)) }, Compare: func(a, b previewRow) int { return a.number - b.number }}
-	remark := ui.Column[previewRow]{ID: "remark", Title: i18n.T("importing.remark"), Width: 220, MinWidth: 90, Grow: true,
-		Text: func(r previewRow) string { return r.remark }, Tone: func(r previewRow) ui.Tone { return r.tone }}
-	if s.source.Mapping.As == table.AsSales {
-		return []ui.Column[previewRow]{row, column("document", fieldName(table.DocNumber), 100, false), column("date", fieldName(table.SaleDate), 100, false),
-			column("who", i18n.T("importing.group_customer"), 150, true), column("product", i18n.T("importing.group_product"), 180, true),
-			number("quantity", fieldName(table.Quantity), 70), number("price", i18n.T("importing.price"), 90), number("net", i18n.T("importing.net_short"), 100), remark}
+	list := []ui.Column[previewRow]{row}
+	if slices.ContainsFunc(s.rows, func(r previewRow) bool { return r.remark != "" }) {
+		list = append(list, ui.Column[previewRow]{ID: "remark", Title: i18n.T("importing.remark"), Width: 150, MinWidth: 96,
+			Text: func(r previewRow) string { return r.remark }, Tone: func(r previewRow) ui.Tone { return r.tone }})
 	}
-	list := []ui.Column[previewRow]{row, column("name", i18n.T("importing.group_name"), 170, true)}
-	m := s.source.Mapping
+	if s.source.Mapping.As == table.AsSales {
+		return append(list, saleColumns()...)
+	}
+	return append(list, customerColumns(s.source.Mapping)...)
+}
+
+func textColumn(id, title string, width, least float32, grow bool) ui.Column[previewRow] {
+	return ui.Column[previewRow]{ID: id, Title: title, Width: width, MinWidth: least, Grow: grow, Text: func(r previewRow) string { return r.cells[id] }}
+}
+
+func numberColumn(id, title string, width float32) ui.Column[previewRow] {
+	c := textColumn(id, title, width, width, false)
+	c.Align = fyne.TextAlignTrailing
+	return c
+}
+
+func saleColumns() []ui.Column[previewRow] {
+	return []ui.Column[previewRow]{
+		textColumn("document", fieldName(table.DocNumber), 72, 52, false), textColumn("date", fieldName(table.SaleDate), 104, 92, false),
+		textColumn("who", i18n.T("importing.group_customer"), 130, 84, true), textColumn("product", i18n.T("importing.group_product"), 180, 84, true),
+		numberColumn("quantity", fieldName(table.Quantity), 60), numberColumn("price", i18n.T("importing.price"), 72), numberColumn("net", i18n.T("importing.net_short"), 84),
+	}
+}
+
+func customerColumns(m table.Mapping) []ui.Column[previewRow] {
+	list := []ui.Column[previewRow]{textColumn("name", i18n.T("importing.group_name"), 150, 110, true)}
 	for _, c := range []struct {
-		id    string
-		title string
-		width float32
+		ui.Column[previewRow]
 		shown bool
 	}{
-		{"company", fieldName(table.Company), 130, m.Has(table.Company)},
-		{"phone", fieldName(table.Phone), 130, m.Has(table.Phone)},
-		{"email", fieldName(table.Email), 180, m.Has(table.Email)},
-		{"place", i18n.T("importing.place"), 130, m.Has(table.AddressCity) || m.Has(table.AddressPostalCode) || m.Has(table.AddressFull)},
-		{"birthday", fieldName(table.BirthDate), 100, m.Has(table.BirthDate)},
-		{"tags", fieldName(table.Tags), 110, m.Has(table.Tags) || m.Has(table.Labels)},
-		{"number", fieldName(table.ExternalID), 90, m.Has(table.ExternalID)},
+		{textColumn("phone", fieldName(table.Phone), 136, 136, false), m.Has(table.Phone)},
+		{textColumn("email", fieldName(table.Email), 170, 120, true), m.Has(table.Email)},
+		{textColumn("company", fieldName(table.Company), 100, 80, false), m.Has(table.Company)},
+		{textColumn("place", i18n.T("importing.place"), 130, 110, false), m.Has(table.AddressCity) || m.Has(table.AddressPostalCode) || m.Has(table.AddressFull)},
+		{textColumn("birthday", fieldName(table.BirthDate), 104, 104, false), m.Has(table.BirthDate)},
+		{textColumn("tags", fieldName(table.Tags), 96, 80, false), m.Has(table.Tags) || m.Has(table.Labels)},
+		{textColumn("number", fieldName(table.ExternalID), 90, 70, false), m.Has(table.ExternalID)},
 	} {
 		if c.shown {
-			list = append(list, column(c.id, c.title, c.width, false))
+			list = append(list, c.Column)
 		}
 	}
-	return append(list, remark)
+	return list
 }

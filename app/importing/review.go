@@ -38,9 +38,9 @@ func (s *Screen) drawStrip() {
 	if s.rehearsal != nil && s.rehearsal.result != nil && s.rehearsal.result.Rejected > 0 {
 		view += " · " + i18n.N("importing.n_problems", s.rehearsal.result.Rejected)
 	}
-	s.strip.Objects = []fyne.CanvasObject{ui.Flow(ui.SpaceXS,
+	s.strip.Objects = []fyne.CanvasObject{unbarred(ui.Flow(ui.SpaceXS,
 		s.stepButton(stepUnderstood, "1", i18n.T("importing.step_understood")),
-		s.stepButton(stepColumns, "2", columns), s.stepButton(stepPreview, "3", view))}
+		s.stepButton(stepColumns, "2", columns), s.stepButton(stepPreview, "3", view)))}
 	s.strip.Refresh()
 }
 
@@ -77,15 +77,15 @@ func (s *Screen) drawFoot() {
 	if s.foot == nil || s.phase != reviewing {
 		return
 	}
-	button := primary(i18n.N("importing.import_rows", s.source.Sniff.Rows), theme.DownloadIcon(), s.importNow)
+	button := primary(i18n.N("importing.import_rows", s.goodRows()), theme.DownloadIcon(), s.importNow)
 	s.fields["import"] = button
 	if !s.allowed() {
 		button.Disable()
 	}
 	hold := container.NewVBox(layout.NewSpacer(), button, layout.NewSpacer())
-	p := ui.NewPanel(ui.ColorSurface, container.NewBorder(nil, nil, nil, container.New(&inset{left: ui.SpaceM}, hold), s.footText()))
+	p := ui.NewPanel(ui.ColorSurface, container.NewBorder(nil, nil, nil, container.New(&inset{left: ui.SpaceM}, hold), container.NewVBox(layout.NewSpacer(), s.footText(), layout.NewSpacer())))
 	p.Border, p.PadX, p.PadY = ui.ColorBorder, ui.SpaceM, 12
-	s.foot.Objects = []fyne.CanvasObject{p}
+	s.foot.Objects = []fyne.CanvasObject{unbarred(p)}
 	s.foot.Refresh()
 }
 
@@ -117,8 +117,22 @@ func (s *Screen) footText() fyne.CanvasObject {
 	return said(s.forecast(r.result), leftOut(r.result))
 }
 
-// whyNot is the first reason that forbids the import.
-func (s *Screen) whyNot() string { return textOf(s.fatal()[0]) }
+// goodRows is how many rows would come in, as far as known.
+func (s *Screen) goodRows() int {
+	if r := s.rehearsal; r != nil && r.result != nil {
+		return r.result.Rows - r.result.Rejected - r.result.Skipped
+	}
+	return s.source.Sniff.Rows
+}
+
+// whyNot is the first reason that forbids the import, "" where the page above
+// tells it already.
+func (s *Screen) whyNot() string {
+	if s.step == stepUnderstood || s.step == stepColumns && len(s.missing()) > 0 {
+		return ""
+	}
+	return textOf(s.fatal()[0])
+}
 
 func said(head, more string) fyne.CanvasObject {
 	lines := []fyne.CanvasObject{ui.Paragraph(head, ui.ColorText)}

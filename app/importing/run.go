@@ -88,14 +88,17 @@ func (s *Screen) resultPage() fyne.CanvasObject {
 	r := s.result
 	again := quiet(i18n.T("importing.another"), theme.FolderOpenIcon(), s.leave)
 	s.fields["again"] = again
-	parts := []fyne.CanvasObject{s.verdict(), s.tiles()}
+	parts := []fyne.CanvasObject{s.verdict()}
+	if !s.undone {
+		parts = append(parts, s.tiles())
+	}
 	if r.RejectFile != "" && !s.undone {
 		parts = append(parts, s.rejectStrip())
 	}
 	if s.trouble != nil {
 		parts = append(parts, tinted(ui.Warn, errorText(s.trouble)))
 	}
-	if len(r.Problems) > 0 {
+	if len(r.Problems) > 0 && !s.undone {
 		parts = append(parts, ui.Section(i18n.T("importing.problems"), problemList(r.Problems, 50)))
 	}
 	s.scroll = scrolling(ui.Stack(ui.SpaceM, parts...))
@@ -139,7 +142,7 @@ func (s *Screen) tiles() fyne.CanvasObject {
 	cards = append(cards,
 		ui.Stat(i18n.T("importing.tile_skipped"), number(r.Skipped), i18n.T("importing.tile_skipped_why")),
 		ui.Stat(i18n.T("importing.tile_rejected"), number(r.Rejected), i18n.T("importing.tile_rejected_why")))
-	return ui.Tiles(200, cards...)
+	return ui.Tiles(280, cards...)
 }
 
 // rejectStrip says where the rejected rows lie.

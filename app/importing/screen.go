@@ -3,6 +3,7 @@ package importing
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -130,6 +131,7 @@ func (s *Screen) Close() {
 	s.pastSlot.Cancel()
 	s.reader.Cancel()
 	s.rehearsing.Cancel()
+	s.cancelImport()
 	s.importer.Cancel()
 }
 
@@ -149,7 +151,7 @@ func (s *Screen) render() {
 	case finished:
 		page = s.resultPage()
 	}
-	s.root.Objects = []fyne.CanvasObject{ui.Padded(page, pageMargin)}
+	s.root.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(pageMargin, pageMargin, pageMargin, pageMargin-barRoom), page)}
 	s.root.Refresh()
 	s.takeFocus()
 }
@@ -179,17 +181,17 @@ func (s *Screen) tell(text string, tone ui.Tone) { s.env.Notify(ui.Notice{Text: 
 
 // title is the head of a page with what can be done at its right.
 func title(text, muted string, right ...fyne.CanvasObject) fyne.CanvasObject {
-	left := container.NewBorder(nil, nil, ui.Title(text), nil, ui.Shrinking(ui.Muted(muted)))
+	aside := container.New(&inset{left: ui.SpaceS}, ui.Shrinking(ui.Muted(muted)))
+	left := container.NewBorder(nil, nil, ui.Title(text), nil, aside)
 	if len(right) == 0 {
-		return left
+		return unbarred(left)
 	}
-	return container.NewBorder(nil, nil, nil, ui.Row(ui.SpaceS, right...), left)
+	return unbarred(container.NewBorder(nil, nil, nil, ui.Row(ui.SpaceS, right...), left))
 }
 
 func textOf(p table.Problem) string {
-	args := i18n.Args(p.Args())
 	if p.Code == table.CodeColumnMissing {
-		args["Value"] = fieldName(table.Field(p.Value))
+		return i18n.T("importing.missing", i18n.Args{"Fields": fieldName(table.Field(p.Value))})
 	}
-	return i18n.T(p.Key(), args)
+	return i18n.T(p.Key(), i18n.Args(p.Args()))
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -31,6 +32,9 @@ func (s *Screen) startPage() fyne.CanvasObject {
 		parts = append(parts, s.refusalStrip())
 	}
 	parts = append(parts, s.dropZone(), s.pathRow())
+	if len(s.past) == 0 {
+		parts = append(parts, promises())
+	}
 	parts = append(parts, s.pastCard()...)
 	s.scroll = scrolling(ui.Stack(ui.SpaceM, parts...))
 	return container.NewBorder(ui.Spaced(title(i18n.T("importing.title"), ""), 0, ui.SpaceM), nil, nil, nil, s.scroll)
@@ -50,6 +54,20 @@ func (s *Screen) dropZone() fyne.CanvasObject {
 	p := ui.NewPanel(ui.ColorSurface, ui.Stack(ui.SpaceS, image, head, text, ui.Spaced(container.NewCenter(button), ui.SpaceS, 0)))
 	p.Border, p.Radius, p.PadX, p.PadY = ui.ColorAccent, 12, ui.SpaceL, ui.SpaceL
 	return p
+}
+
+// promises say what will happen, to who brings in a file for the first time.
+func promises() fyne.CanvasObject {
+	promise := func(icon fyne.Resource, head, text string) fyne.CanvasObject {
+		name := ui.NewText(head)
+		name.Style.Bold = true
+		sign := widget.NewIcon(theme.NewColoredResource(icon, ui.ColorAccent))
+		return container.New(&lead{gap: ui.SpaceS}, sign, ui.Stack(3, ui.Shrinking(name), note(text)))
+	}
+	return ui.Spaced(ui.Tiles(220,
+		promise(theme.VisibilityIcon(), i18n.T("importing.promise_look"), i18n.T("importing.promise_look_text")),
+		promise(theme.ConfirmIcon(), i18n.T("importing.promise_whole"), i18n.T("importing.promise_whole_text")),
+		promise(theme.ContentUndoIcon(), i18n.T("importing.promise_undo"), i18n.T("importing.promise_undo_text"))), ui.SpaceM, 0)
 }
 
 // pathRow takes a file by its name.

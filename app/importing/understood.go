@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -29,10 +30,20 @@ func (s *Screen) understoodPage() fyne.CanvasObject {
 		facts = append(facts, s.rateFact(c))
 	}
 	parts := []fyne.CanvasObject{}
+	if len(s.missing()) > 0 {
+		show := widget.NewButton(i18n.T("importing.step_columns"), func() {
+			s.step, s.focus = stepColumns, "step2"
+			s.render()
+		})
+		parts = append(parts, tinted(ui.Bad, s.lackText(), ui.Row(0, show)))
+	}
 	for _, p := range s.problems {
 		tone := ui.Bad
 		if p.Warning() {
 			tone = ui.Warn
+		}
+		if p.Code == table.CodeColumnMissing {
+			continue // said once for all of them
 		}
 		parts = append(parts, tinted(tone, textOf(p)))
 	}
@@ -174,11 +185,15 @@ func (s *Screen) columnOf(kind func(table.Field) bool) (int, bool) {
 
 func (s *Screen) dateFact(column int) fyne.CanvasObject {
 	orders := []option{{string(table.DMY), i18n.T("importing.day_first")}, {string(table.MDY), i18n.T("importing.month_first")}, {string(table.YMD), i18n.T("importing.year_first")}}
-	list := s.choose("dates", orders, string(s.plan.Order), func(id string) {
+	selected, why := string(s.plan.Order), s.dateExample(column)
+	if slices.ContainsFunc(s.problems, func(p table.Problem) bool { return p.Code == table.CodeMixedDates }) {
+		selected, why = "", i18n.T("importing.dates_mixed")
+	}
+	list := s.choose("dates", orders, selected, func(id string) {
 		s.source.Env.DateOrder = table.DateOrder(id)
 		s.changed()
 	})
-	return fact(i18n.T("importing.dates"), list, s.dateExample(column))
+	return fact(i18n.T("importing.dates"), list, why)
 }
 
 // dateExample reads a date of the file both ways.
