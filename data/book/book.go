@@ -103,7 +103,7 @@ func Open(path string, opt Options) (*Book, error) {
 // for writing or is the only one who knows b.
 func (b *Book) reopen() error {
 	if err := preflight(b.path); err != nil {
-		return err
+		return b.named(err)
 	}
 	err := guard(b.path, b.load)
 	if err != nil && b.db != nil {

@@ -1,10 +1,7 @@
 package book
 
 import (
-	"encoding/binary"
 	"errors"
-	"hash/fnv"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -69,16 +66,16 @@ func preflight(path string) error {
 		return unreadable(path, err)
 	}
 	defer f.Close()
-	need, ok := neededSize(f)
+	m, ok := newestMeta(f)
 	switch {
 	case !ok && looksLikeBolt(f):
 		return &Error{Code: CodeTruncated, Path: path}
 	case !ok:
 		return &Error{Code: CodeNotABook, Path: path}
-	case info.Size() < need:
+	case uint64(info.Size())/m.pageSize < m.highWater:
 		return &Error{Code: CodeTruncated, Path: path}
 	}
-	return nil
+	return checkShape(f, m)
 }
 
 func unreadable(path string, err error) error {
@@ -88,57 +85,6 @@ func unreadable(path string, err error) error {
 	return failed(path, err)
 }
 
-// The layout of a bbolt meta page: a 16-byte page header, then these fields.
-const (
-	metaOffset   = 16
-	metaSize     = 64
-	boltMagic    = 0xED0CDAED
-	atMagic      = 0
-	atPageSize   = 8
-	atHighWater  = 40
-	atTxID       = 48
-	atChecksum   = 56
-	largestPages = 64 << 10
-)
-
-func readMeta(f io.ReaderAt, at int64) (pageSize, highWater, txid uint64, ok bool) {
-	var m [metaSize]byte
-	if _, err := f.ReadAt(m[:], at+metaOffset); err != nil {
-		return 0, 0, 0, false
-	}
-	if binary.LittleEndian.Uint32(m[atMagic:]) != boltMagic {
-		return 0, 0, 0, false
-	}
-	h := fnv.New64a()
-	h.Write(m[:atChecksum])
-	pageSize = uint64(binary.LittleEndian.Uint32(m[atPageSize:]))
-	ok = h.Sum64() == binary.LittleEndian.Uint64(m[atChecksum:]) && pageSize >= 512 && pageSize <= largestPages
-	return pageSize, binary.LittleEndian.Uint64(m[atHighWater:]), binary.LittleEndian.Uint64(m[atTxID:]), ok
-}
-
-// neededSize is the smallest size the file can have; ok is false when
-// neither meta page is intact.
-func neededSize(f io.ReaderAt) (size int64, ok bool) {
-	pageSize, high, txid, ok := readMeta(f, 0)
-	for at := int64(512); at <= largestPages; at *= 2 {
-		p1, h1, t1, ok1 := readMeta(f, at)
-		if !ok1 || p1 != uint64(at) {
-			continue
-		}
-		if !ok || t1 > txid {
-			pageSize, high, ok = p1, h1, true
-		}
-		break
-	}
-	return int64(high * pageSize), ok
-}
-
-func looksLikeBolt(f io.ReaderAt) bool {
-	var m [4]byte
-	_, err := f.ReadAt(m[:], metaOffset)
-	return err == nil && binary.LittleEndian.Uint32(m[:]) == boltMagic
-}
-
 // guard turns page faults and panics inside the store (a damaged tree) into
 // an error instead of the end of the program. Other panics are mistakes in
 // the program and pass.
@@ -146,11 +92,16 @@ func guard(path string, fn func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	returned := false
 	defer func() {
-		if returned || !panicInStore() {
+		if returned {
 			return
 		}
-		if r := recover(); r != nil {
+		inStore := panicInStore()
+		switch r := recover(); {
+		case r == nil:
+		case inStore || isPageFault(r):
 			err = &Error{Code: CodeDamaged, Path: path, Err: panicError(r)}
+		default:
+			panic(r)
 		}
 	}()
 	err = fn()
@@ -172,6 +123,13 @@ func panicInStore() bool {
 			return false
 		}
 	}
+}
+
+// isPageFault reports whether a panic comes from touching memory that is not
+// there: a piece of the file. The first page of memory is what nil points to.
+func isPageFault(r any) bool {
+	fault, ok := r.(interface{ Addr() uintptr })
+	return ok && fault.Addr() >= 4096
 }
 
 func panicError(r any) error {

@@ -18,6 +18,10 @@ const (
 	sealHead    = 3 // version, key epoch (2)
 	padBlock    = 64
 	nonceSize   = chacha20poly1305.NonceSizeX
+	// maxValue bounds a sealed value: a damaged length must not ask for
+	// gigabytes of memory.
+	maxValue = 64 << 20
+	maxKey   = 64
 )
 
 var errSeal = &Error{Code: CodeDamaged, Err: errors.New("a value fails its seal")}
@@ -63,7 +67,7 @@ func (s *sealer) seal(bucket string, key, plain []byte) []byte {
 
 // open returns a fresh copy of the plaintext.
 func (s *sealer) open(bucket string, key, sealed []byte) ([]byte, error) {
-	if len(sealed) < sealHead+nonceSize || sealed[0] != sealVersion || sealed[1] != 0 || sealed[2] != keyEpoch {
+	if len(sealed) < sealHead+nonceSize || len(sealed) > maxValue || len(key) > maxKey || sealed[0] != sealVersion || sealed[1] != 0 || sealed[2] != keyEpoch {
 		return nil, errSeal
 	}
 	nonce, body := sealed[sealHead:sealHead+nonceSize], sealed[sealHead+nonceSize:]

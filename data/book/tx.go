@@ -151,6 +151,9 @@ func (tx *Tx) get(bucket string, key []byte) ([]byte, error) {
 
 func (tx *Tx) put(bucket string, key, plain []byte) error {
 	sealed := tx.sealer.seal(bucket, key, plain)
+	if len(sealed) > maxValue {
+		return &Error{Code: CodeInvalid, Err: crm.FieldErrors{{Code: crm.ErrTooLong}}}
+	}
 	tx.size += uint64(len(sealed))
 	b, err := tx.toWrite(bucket)
 	if err != nil {
