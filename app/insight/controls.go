@@ -1,0 +1,151 @@
+package insight
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/app/ui"
+	"regulars/data/insight"
+	"regulars/data/insight/demand"
+	"regulars/data/insight/period"
+	"regulars/data/insight/rfm"
+)
+
+// controls is the row of choices of a part.
+func (p *page) controls(f *frame) fyne.CanvasObject {
+	q := &p.question
+	row := []fyne.CanvasObject{p.asOfField()}
+	returns := func() fyne.CanvasObject {
+		return pick(p, "returns", &q.returns, func(r insight.Returns) string { return t("returns_" + string(r)) }, insight.Net, insight.Ignore)
+	}
+	measures := func(of *measure, all ...measure) fyne.CanvasObject {
+		return pick(p, "measure", of, func(m measure) string { return t("measure_" + string(m)) }, all...)
+	}
+	months := func(of *int) fyne.CanvasObject { return pick(p, "period", of, monthsName, 3, 12, 24, 0) }
+	unit := func(u period.Unit) string { return t("unit_" + string(u)) }
+	switch f.part {
+	case PartDemand:
+		row = append(row, months(&q.months),
+			pick(p, "by", &q.by, func(b demand.By) string { return t("unit_" + string(b)) }, demand.Hour, demand.Weekday, demand.Week, demand.Month, demand.Quarter, demand.Year),
+			pick(p, "split", &q.split, splitName, demand.Category, demand.Product, demand.Segment, demand.Newness, demand.Channel, demand.Country, demand.Whole),
+			measures(&q.demand, byRevenue, byMargin, byUnits, byOrders), returns())
+	case PartHeat:
+		row = append(row, months(&q.months), measures(&q.heat, byOrders, byRevenue, byMargin, byUnits), returns())
+	case PartNewReturning:
+		row = append(row, months(&q.history), pick(p, "by", &q.unit, unit, period.Week, period.Month, period.Quarter, period.Year),
+			measures(&q.people, byCustomers, byRevenue, byMargin), returns())
+	default:
+		row = append(row, pick(p, "window", &q.window, windowName, 0, 365),
+			pick(p, "basis", &q.basis, func(b insight.Basis) string { return t("measure_" + string(b)) }, insight.Revenue, insight.Margin), returns())
+		if f.part == PartSegments {
+			row = append(row, p.boundsField())
+		} else {
+			row = append(row, f.shares.root)
+		}
+	}
+	return ui.Flow(ui.SpaceM, row...)
+}
+
+func monthsName(m int) string {
+	if m == 0 {
+		return t("window_all")
+	}
+	return n("last_months", m)
+}
+
+func windowName(days int) string {
+	if days == 0 {
+		return t("window_all")
+	}
+	return n("last_days", days)
+}
+
+func splitName(s demand.Split) string {
+	if s == demand.Whole {
+		return t("split_none")
+	}
+	return t("split_" + string(s))
+}
+
+// pick is a choice among values of a place in the question, under its name.
+func pick[T comparable](p *page, name string, of *T, text func(T) string, values ...T) fyne.CanvasObject {
+	return choose(name, *of, text, func(v T) { p.ask(func(*question) { *of = v }) }, values...)
+}
+
+func choose[T comparable](name string, now T, text func(T) string, chosen func(T), values ...T) fyne.CanvasObject {
+	options := make([]string, len(values))
+	widest := float32(0)
+	for i, v := range values {
+		options[i] = text(v)
+		widest = max(widest, fyne.MeasureText(options[i], theme.TextSize(), fyne.TextStyle{}).Width)
+	}
+	list := widget.NewSelect(options, nil)
+	list.SetSelectedIndex(slices.Index(values, now))
+	list.OnChanged = func(string) {
+		if i := list.SelectedIndex(); i >= 0 {
+			chosen(values[i])
+		}
+	}
+	return named(name, container.New(sized{width: widest + 52}, list))
+}
+
+// named puts the name of a choice above it.
+func named(name string, field fyne.CanvasObject) fyne.CanvasObject {
+	return ui.FormRow(t("control_"+name), field, "")
+}
+
+// asOfField asks for the day that the answer looks back from.
+func (p *page) asOfField() fyne.CanvasObject {
+	field := ui.NewDateField(p.env.Today())
+	day := p.question.asOf
+	if day == 0 {
+		day = p.env.Today()
+	}
+	field.SetDate(day)
+	field.OnChanged = func() {
+		if d, ok := field.Date(); ok {
+			p.ask(func(q *question) {
+				q.asOf = d
+				if d == p.env.Today() {
+					q.asOf = 0
+				}
+			})
+		}
+	}
+	return named("as_of", container.New(sized{width: 150}, field))
+}
+
+// boundsField chooses where the limits between scores come from. Limits of
+// one's own begin as those in use.
+func (p *page) boundsField() fyne.CanvasObject {
+	text := func(b rfm.Bounds) string {
+		if b == rfm.Auto {
+			return t("bounds_auto")
+		}
+		return t("bounds_" + string(b))
+	}
+	return choose("bounds", p.question.bounds, text, func(b rfm.Bounds) {
+		p.ask(func(q *question) {
+			q.bounds = b
+			if b == rfm.Fixed && p.answer != nil {
+				q.own = ownFrom(p.answer.limits)
+			}
+		})
+	}, rfm.Auto, rfm.Quantile, rfm.Fixed)
+}
+
+// wholeHistory takes away every limit of time.
+func (p *page) wholeHistory() {
+	p.question.window, p.question.months, p.question.history, p.question.asOf = 0, 0, 0, 0
+	p.answer = nil
+	p.build()
+	p.load()
+}
+
+// exportTitle is what files are called.
+func (p *page) exportTitle() string { return i18n.T("insightui.tab_" + keyPart(p.question.part)) }

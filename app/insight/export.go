@@ -1,0 +1,88 @@
+package insight
+
+import (
+	"io"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+
+	"regulars/app/chart"
+	"regulars/app/i18n"
+	"regulars/app/ui"
+	"regulars/data/exchange/table"
+)
+
+// window is the parent of file dialogs; nil in tests and pictures.
+func (p *page) window() fyne.Window {
+	if p.env.Window == nil {
+		return nil
+	}
+	return p.env.Window()
+}
+
+// exportAnswer writes the numbers of the chart into a file.
+func (p *page) exportAnswer() {
+	if p.answer == nil {
+		return
+	}
+	spec := p.answer.spec
+	p.save(p.exportTitle()+".csv", func(w io.Writer) error {
+		_, err := io.WriteString(w, chart.CSV(spec))
+		return err
+	})
+}
+
+// exportRecords writes the listed records into a file.
+func (p *page) exportRecords() {
+	if p.listing == nil {
+		return
+	}
+	l := p.listing
+	p.save(l.title+".csv", l.csv)
+}
+
+// csv writes the list with plain numbers and ISO dates.
+func (l *listing) csv(w io.Writer) error {
+	head, rows := l.cells()
+	return table.Write(w, head, slices.Values(rows))
+}
+
+// The size of saved pictures in pixels.
+const pictureWidth, pictureHeight = 1200, 720
+
+// savePicture writes the chart, under its headline, as a picture.
+func (p *page) savePicture() {
+	if p.answer == nil {
+		return
+	}
+	spec := p.answer.spec
+	spec.Title = p.answer.headline
+	p.save(p.exportTitle()+".png", func(w io.Writer) error { return chart.PNG(w, spec, pictureWidth, pictureHeight, false) })
+}
+
+// save asks for a file and writes into it.
+func (p *page) save(name string, write func(io.Writer) error) {
+	window := p.window()
+	if window == nil {
+		return
+	}
+	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+		if file == nil && err == nil {
+			return // cancelled
+		}
+		if err == nil {
+			err = write(file)
+			if closing := file.Close(); err == nil {
+				err = closing
+			}
+		}
+		if err != nil {
+			p.env.Notify(ui.Notice{Text: ui.ErrorText(err), Tone: ui.Bad})
+			return
+		}
+		p.env.Notify(ui.Notice{Text: t("saved", i18n.Args{"File": file.URI().Name()}), Tone: ui.Good})
+	}, window)
+	d.SetFileName(name)
+	d.Show()
+}

@@ -1,0 +1,216 @@
+package insight
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/chart"
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/insight/rfm"
+)
+
+const (
+	chartHeight float32 = 380
+	// narrow is the width from which things stand beside each other.
+	narrow float32 = 820
+)
+
+// frame is the widgets of one sub-page in one language. They stay while
+// answers change, so that nothing flickers and nothing is lost.
+type frame struct {
+	p    *page
+	part string
+	root *fyne.Container
+
+	count    *ui.Text
+	export   *widget.Button
+	controls fyne.CanvasObject
+	shares   *sharesForm // of the value classes; nil elsewhere
+	limits   *limitsForm // of the segments; nil elsewhere
+	chart    *chart.Widget
+	chartBox fyne.CanvasObject // the chart in its card
+	matrix   *matrixView       // nil but for the segments
+	groups   *groupList        // nil where there are no rows beside the chart
+	content  *fyne.Container   // what scrolls
+	body     *fyne.Container   // the scroll and the panel
+	panel    *recordsPanel
+}
+
+func newFrame(p *page) *frame {
+	f := &frame{p: p, part: p.question.part, count: ui.Muted(""), content: ui.Stack(ui.SpaceM), panel: newRecordsPanel(p)}
+	f.count.Shrink = true
+	f.export = widget.NewButtonWithIcon(t("save_csv"), theme.DocumentSaveIcon(), p.exportAnswer)
+	f.buildChart()
+	f.buildForms()
+	f.controls = p.controls(f)
+	scroll := container.NewVScroll(container.New(scrollMargin{ui.SpaceS + ui.SpaceXS}, f.content))
+	f.body = container.New(withSide{from: 940, share: 0.5, gap: ui.SpaceM}, scroll, f.panel.root)
+	f.panel.root.Hide()
+	f.root = container.NewStack()
+	return f
+}
+
+func (f *frame) buildChart() {
+	p := f.p
+	if f.part == PartSegments || f.part == PartValue {
+		f.groups = newGroupList(p.open)
+	}
+	if f.part == PartSegments {
+		f.matrix = newMatrixView(p.open)
+		f.chart = &f.matrix.numbers.Widget
+		f.chartBox = f.matrix.root
+	} else {
+		f.chart = chart.New(chart.Spec{})
+		f.chartBox = f.chart
+	}
+	f.chart.OnOpen = p.openValue
+	if p.window() != nil {
+		f.chart.OnSavePNG = p.savePicture
+	}
+	card := ui.Card(container.New(sized{height: chartHeight}, f.chartBox))
+	card.PadX, card.PadY = ui.SpaceS, ui.SpaceS
+	f.chartBox = card
+}
+
+func (f *frame) buildForms() {
+	switch f.part {
+	case PartValue:
+		f.shares = newSharesForm(f.p)
+	case PartSegments:
+		f.limits = newLimitsForm(f.p)
+	}
+}
+
+// render brings the widgets to the state of the page.
+func (f *frame) render() {
+	p := f.p
+	head := ui.Stack(ui.SpaceS, f.titleRow(), f.tabs())
+	f.root.Objects = []fyne.CanvasObject{ui.Padded(container.NewBorder(ui.Spaced(head, 0, ui.SpaceM), nil, nil, nil, f.page()), pageMargin)}
+	f.root.Refresh()
+	if p.answer == nil {
+		f.panel.show(nil)
+	}
+}
+
+// page is what stands below the tabs.
+func (f *frame) page() fyne.CanvasObject {
+	p := f.p
+	switch {
+	case p.failure != nil:
+		return ui.ErrorState(p.failure, p.load)
+	case p.answer == nil:
+		return ui.Loading(t("loading"), nil)
+	case p.answer.empty == noSales:
+		return ui.EmptyState(theme.GridIcon(), t("empty_title"), t("empty_text_"+keyPart(f.part)), t("empty_action"), func() {
+			p.env.Go(screen.Route{Screen: screen.Import})
+		})
+	}
+	f.content.Objects = f.answerObjects(p.answer)
+	f.content.Refresh()
+	return f.body
+}
+
+func (f *frame) titleRow() fyne.CanvasObject {
+	f.count.SetText("")
+	f.export.Disable()
+	if a := f.p.answer; a != nil && a.empty == hasRows {
+		f.count.SetText(t("as_of_count", i18n.Args{"Date": i18n.Date(a.question.day())}))
+		f.export.Enable()
+	}
+	return container.NewBorder(nil, nil, ui.Row(ui.SpaceM, ui.Title(t("title")), f.count), f.export)
+}
+
+func (f *frame) tabs() fyne.CanvasObject {
+	var buttons []fyne.CanvasObject
+	for _, part := range parts() {
+		b := widget.NewButton(t("tab_"+keyPart(part)), func() { f.p.env.Go(screen.Route{Screen: screen.Insight, Part: part}) })
+		b.Importance = widget.LowImportance
+		if part == f.part {
+			b.Importance = widget.MediumImportance
+		}
+		buttons = append(buttons, b)
+	}
+	return ui.Flow(ui.SpaceXS, buttons...)
+}
+
+// keyPart is a part as translation keys write it.
+func keyPart(part string) string {
+	if part == PartNewReturning {
+		return "new_returning"
+	}
+	return part
+}
+
+// answerObjects are the parts of an answer from the top down.
+func (f *frame) answerObjects(a *answer) []fyne.CanvasObject {
+	p := f.p
+	if a.empty != hasRows {
+		var action string
+		if a.empty == noneChosen {
+			action = t("whole_history")
+		}
+		state := ui.EmptyState(theme.SearchIcon(), t("none_title"), t(map[emptiness]string{noneChosen: "none_chosen", noCustomers: "none_named"}[a.empty]), action, p.wholeHistory)
+		return []fyne.CanvasObject{f.controls, container.New(sized{height: 260}, state)}
+	}
+	objects := []fyne.CanvasObject{f.headlineRow(a), f.controls}
+	if f.limits != nil && f.p.question.bounds == rfm.Fixed {
+		f.limits.show(a.limits)
+		objects = append(objects, f.limits.root)
+	}
+	if f.shares != nil {
+		f.shares.show(a.shares)
+	}
+	f.showChart(a)
+	main := f.chartBox
+	if f.groups != nil {
+		f.groups.show(a, p.query)
+		main = container.New(&beside{from: narrow, share: 0.44, gap: ui.SpaceM}, f.chartBox, f.groups.root)
+	}
+	return append(objects, main, f.aboutCard(a))
+}
+
+func (f *frame) showChart(a *answer) {
+	f.chart.SetSpec(a.spec)
+	if f.matrix != nil {
+		f.matrix.show(a.matrix, f.p.query)
+	}
+}
+
+func (f *frame) headlineRow(a *answer) fyne.CanvasObject {
+	text := headline(a.headline)
+	if a.action == "" {
+		return text
+	}
+	b := widget.NewButtonWithIcon(a.action, theme.NavigateNextIcon(), func() { f.p.open(a.actionKey) })
+	b.Importance, b.IconPlacement = widget.HighImportance, widget.ButtonIconTrailingText
+	return container.NewBorder(nil, nil, nil, container.NewVBox(b), text)
+}
+
+func (f *frame) aboutCard(a *answer) fyne.CanvasObject {
+	lines := []fyne.CanvasObject{}
+	for _, line := range a.about {
+		lines = append(lines, small(line, ui.ColorMuted))
+	}
+	return ui.Spaced(ui.Stack(ui.SpaceXS, lines...), 0, ui.SpaceM)
+}
+
+// showListing shows the records beside the answer; nil takes them away.
+func (f *frame) showListing(l *listing) {
+	f.panel.show(l)
+	query := ""
+	if l != nil {
+		query = f.p.query
+	}
+	if f.matrix != nil {
+		f.matrix.mark(query)
+	}
+	if f.groups != nil {
+		f.groups.mark(query)
+	}
+	f.body.Refresh()
+	f.body.Layout.Layout(f.body.Objects, f.body.Size())
+}

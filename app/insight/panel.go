@@ -1,0 +1,153 @@
+package insight
+
+import (
+	"cmp"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/crm"
+)
+
+// recordsPanel lists the records behind a number, beside the answer.
+type recordsPanel struct {
+	p     *page
+	root  *ui.Panel
+	head  *fyne.Container
+	why   *fyne.Container // of the selected customer
+	list  *fyne.Container
+	shown *listing
+
+	customers *ui.RecordTable[customerRow]
+	scored    *ui.RecordTable[customerRow]
+	sales     *ui.RecordTable[documentRow]
+}
+
+func newRecordsPanel(p *page) *recordsPanel {
+	r := &recordsPanel{p: p, head: ui.Stack(ui.SpaceS), why: container.NewStack(), list: container.NewStack()}
+	r.customers, r.scored = r.customerTable(false), r.customerTable(true)
+	r.sales = ui.NewRecordTable(p.env.Runner, func(d documentRow) crm.ID { return d.id }, salesColumns()...)
+	r.sales.OnOpen = func(d documentRow) { p.env.Go(screen.Route{Screen: screen.Sales, ID: d.id}) }
+	r.root = ui.Card(container.NewBorder(ui.Spaced(r.head, 0, ui.SpaceS), r.why, nil, nil, r.list))
+	r.root.PadX, r.root.PadY = ui.SpaceM, ui.SpaceM
+	return r
+}
+
+func (r *recordsPanel) customerTable(scored bool) *ui.RecordTable[customerRow] {
+	table := ui.NewRecordTable(r.p.env.Runner, func(c customerRow) crm.ID { return c.id }, customerColumns(scored)...)
+	table.OnOpen = r.openCustomer
+	table.OnSelect = func(rows []customerRow) { r.explain(rows) }
+	return table
+}
+
+func (r *recordsPanel) openCustomer(c customerRow) {
+	r.p.env.Go(screen.Route{Screen: screen.Customers, ID: c.id})
+}
+
+func customerColumns(scored bool) []ui.Column[customerRow] {
+	right := fyne.TextAlignTrailing
+	all := []ui.Column[customerRow]{
+		{ID: "name", Title: t("customer"), Width: 150, MinWidth: 100, Grow: true, Text: func(c customerRow) string { return c.name }},
+		{ID: "last", Title: t("last_purchase"), Width: 112, MinWidth: 86, Align: right, Muted: true, Text: func(c customerRow) string { return c.lastText },
+			Compare: func(a, b customerRow) int { return cmp.Compare(a.last, b.last) }},
+		{ID: "orders", Title: t("orders_head"), Width: 72, MinWidth: 56, Align: right, Text: func(c customerRow) string { return c.ordersText },
+			Compare: func(a, b customerRow) int { return cmp.Compare(a.orders, b.orders) }},
+		{ID: "net", Title: t("net"), Width: 104, MinWidth: 84, Align: right, Text: func(c customerRow) string { return c.netText },
+			Compare: func(a, b customerRow) int { return cmp.Compare(a.net, b.net) }},
+	}
+	if scored {
+		all = append(all, ui.Column[customerRow]{ID: "why", Title: t("scores_head"), Width: 84, MinWidth: 72, Align: right, Muted: true,
+			Text: func(c customerRow) string { return c.score }, Compare: func(a, b customerRow) int { return cmp.Compare(a.rank, b.rank) }})
+	}
+	return all
+}
+
+func salesColumns() []ui.Column[documentRow] {
+	right := fyne.TextAlignTrailing
+	return []ui.Column[documentRow]{
+		{ID: "when", Title: t("date"), Width: 132, MinWidth: 92, Text: func(d documentRow) string { return d.when },
+			Compare: func(a, b documentRow) int { return cmp.Or(cmp.Compare(a.date, b.date), cmp.Compare(a.clock, b.clock)) }},
+		{ID: "customer", Title: t("customer"), Width: 150, MinWidth: 100, Grow: true, Text: func(d documentRow) string { return d.customer }},
+		{ID: "number", Title: t("number"), Width: 96, MinWidth: 72, Muted: true, Text: func(d documentRow) string { return d.number }},
+		{ID: "net", Title: t("net"), Width: 104, MinWidth: 84, Align: right, Text: func(d documentRow) string { return d.netText },
+			Compare: func(a, b documentRow) int { return cmp.Compare(a.net, b.net) }},
+	}
+}
+
+// show lists records; nil hides the panel.
+func (r *recordsPanel) show(l *listing) {
+	r.shown = l
+	setVisible(r.root, l != nil)
+	if l == nil {
+		return
+	}
+	r.head.Objects = r.headObjects(l)
+	r.head.Refresh()
+	table := fyne.CanvasObject(r.customers)
+	switch {
+	case l.sales:
+		r.sales.SetRows(l.documents)
+		table = r.sales
+	case l.byScore:
+		r.scored.SetRows(l.customers)
+		table = r.scored
+	default:
+		r.customers.SetRows(l.customers)
+	}
+	if len(r.list.Objects) != 1 || r.list.Objects[0] != table {
+		r.list.Objects = []fyne.CanvasObject{table}
+		r.list.Refresh()
+	}
+	r.explain(r.selected())
+	r.root.Refresh()
+}
+
+func (r *recordsPanel) selected() []customerRow {
+	switch {
+	case r.shown.sales:
+		return nil
+	case r.shown.byScore:
+		return r.scored.Selected()
+	}
+	return r.customers.Selected()
+}
+
+func (r *recordsPanel) headObjects(l *listing) []fyne.CanvasObject {
+	title := ui.Shrinking(ui.Heading(l.title))
+	closer := widget.NewButtonWithIcon("", theme.CancelIcon(), r.p.closeRecords)
+	closer.Importance = widget.LowImportance
+	objects := []fyne.CanvasObject{container.NewBorder(nil, nil, nil, closer, title), ui.Shrinking(ui.Muted(l.count()))}
+	if text := sentences(l.text, l.hint); text != "" {
+		objects = append(objects, small(text, ui.ColorMuted))
+	}
+	copied := widget.NewButtonWithIcon(t("copy_list"), theme.ContentCopyIcon(), r.copy)
+	export := widget.NewButtonWithIcon(t("save_csv"), theme.DocumentSaveIcon(), r.p.exportRecords)
+	return append(objects, ui.Flow(ui.SpaceS, copied, export))
+}
+
+// explain says why the selected customer is in the list.
+func (r *recordsPanel) explain(rows []customerRow) {
+	hint := t("open_customer_hint")
+	if r.shown != nil && r.shown.sales {
+		hint = t("open_sale_hint")
+	}
+	r.why.Objects = []fyne.CanvasObject{ui.Spaced(small(hint, ui.ColorMuted), ui.SpaceS, 0)}
+	if len(rows) == 1 {
+		c := rows[0]
+		open := widget.NewButtonWithIcon(t("open_customer"), theme.NavigateNextIcon(), func() { r.openCustomer(c) })
+		open.IconPlacement = widget.ButtonIconTrailingText
+		panel := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceS, small(c.why, ui.ColorText), container.NewHBox(open)))
+		panel.PadX, panel.PadY = ui.SpaceM, ui.SpaceS
+		r.why.Objects = []fyne.CanvasObject{ui.Spaced(panel, ui.SpaceS, 0)}
+	}
+	r.why.Refresh()
+}
+
+func (r *recordsPanel) copy() {
+	fyne.CurrentApp().Clipboard().SetContent(r.shown.tsv())
+	r.p.env.Notify(ui.Notice{Text: n("copied", len(r.shown.customers)+len(r.shown.documents)), Tone: ui.Good})
+}

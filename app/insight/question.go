@@ -1,0 +1,128 @@
+package insight
+
+import (
+	"regulars/data/crm"
+	"regulars/data/insight"
+	"regulars/data/insight/demand"
+	"regulars/data/insight/period"
+	"regulars/data/insight/rfm"
+)
+
+// measure is what a chart counts.
+type measure string
+
+// The measures. Margin is revenue less the frozen costs.
+const (
+	byRevenue   measure = "revenue"
+	byMargin    measure = "margin"
+	byOrders    measure = "orders"
+	byUnits     measure = "units"
+	byCustomers measure = "customers"
+)
+
+// question is everything the owner can choose. It is plain data: two equal
+// questions have the same answer on the same book.
+type question struct {
+	part  string
+	today crm.Date // set when asked
+	asOf  crm.Date // zero: today
+
+	window  int // days, 0: all
+	basis   insight.Basis
+	returns insight.Returns
+	bounds  rfm.Bounds
+	own     ownLimits // read with rfm.Fixed
+
+	by      demand.By
+	split   demand.Split
+	demand  measure
+	heat    measure
+	people  measure
+	unit    period.Unit
+	months  int // whole months up to the as-of day, 0: all
+	history int // the same for new and returning
+}
+
+// ownLimits are limits the owner set, in an array so that questions compare.
+type ownLimits struct {
+	days, orders [4]int
+	amounts      [4]crm.Amount
+}
+
+func defaultQuestion() question {
+	return question{
+		basis: insight.Revenue, returns: insight.Net,
+		part: PartSegments,
+		by:   demand.Month, split: demand.Category, demand: byRevenue, heat: byOrders,
+		people: byCustomers, unit: period.Month, months: 12, history: 24,
+	}
+}
+
+// day is the as-of day.
+func (q question) day() crm.Date {
+	if q.asOf > 0 {
+		return q.asOf
+	}
+	return q.today
+}
+
+// measure is what the chart of the part counts.
+func (q question) measure() measure {
+	switch q.part {
+	case PartDemand:
+		return q.demand
+	case PartHeat:
+		return q.heat
+	case PartNewReturning:
+		return q.people
+	}
+	return measure(q.basis)
+}
+
+func (q question) reading() insight.Reading {
+	r := insight.Reading{Basis: insight.Revenue, Returns: q.returns}
+	if q.measure() == byMargin {
+		r.Basis = insight.Margin
+	}
+	return r
+}
+
+// from is the first day of the asked months.
+func (q question) from(months int) crm.Date {
+	if months == 0 {
+		return 0
+	}
+	return q.day().MonthStart().AddMonths(1 - months)
+}
+
+// windowStart is the first day of the asked window.
+func (q question) windowStart() crm.Date {
+	if q.window == 0 {
+		return 0
+	}
+	return q.day() - crm.Date(q.window) + 1
+}
+
+func (q question) rfmOptions() rfm.Options {
+	o := rfm.Options{AsOf: q.day(), Window: q.window, Reading: q.reading(), Bounds: q.bounds}
+	if q.bounds == rfm.Fixed {
+		o.Limits = rfm.Limits{Days: q.own.days[:], Orders: q.own.orders[:], Amounts: q.own.amounts[:]}
+	}
+	return o
+}
+
+func (q question) demandOptions() demand.Options {
+	o := demand.Options{AsOf: q.day(), By: q.by, Split: q.split, Reading: q.reading(), Rank: rankOf(q.measure())}
+	o.Filter.From = q.from(q.months)
+	return o
+}
+
+func rankOf(m measure) demand.Measure {
+	switch m {
+	case byOrders:
+		return demand.ByOrders
+	case byUnits:
+		return demand.ByUnits
+	}
+	return demand.ByNet
+}

@@ -1,0 +1,104 @@
+package insight
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/book"
+	"regulars/data/crm"
+	"regulars/data/facts"
+	"regulars/data/sample"
+)
+
+// shop is the screen in a test window, on a book of its own.
+type shop struct {
+	t       *testing.T
+	page    *page
+	canvas  test.WindowlessCanvas
+	notices []ui.Notice
+	went    []screen.Route
+}
+
+func newShop(t *testing.T, settings crm.Settings, records ...crm.Record) *shop {
+	t.Helper()
+	i18n.Set("en")
+	t.Cleanup(func() { i18n.Set("en") })
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(ui.NewTheme(ui.Light))
+	b, err := book.Create(filepath.Join(t.TempDir(), "shop.regulars"), settings, book.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = b.Close() })
+	s := &shop{t: t, canvas: test.NewCanvas()}
+	s.put(b, records...)
+	day := settings.SampleAsOf
+	if day == 0 {
+		day = crm.NewDate(2026, 10, 31)
+	}
+	env := screen.Env{
+		Book: b, Runner: ui.SyncRunner{}, Now: func() time.Time { return day.Time().Add(12 * time.Hour) },
+		Go: s.goTo, Notify: func(n ui.Notice) { s.notices = append(s.notices, n) },
+		Canvas: func() fyne.Canvas { return s.canvas }, Window: func() fyne.Window { return nil },
+	}
+	s.page = New(env).(*page)
+	s.canvas.SetPadded(false)
+	s.canvas.SetContent(s.page.Content())
+	s.canvas.Resize(fyne.NewSize(1160, 690))
+	t.Cleanup(b.Subscribe(func(c book.Change) { s.page.Refresh(c) }))
+	t.Cleanup(s.page.Close)
+	return s
+}
+
+func (s *shop) put(b *book.Book, records ...crm.Record) {
+	s.t.Helper()
+	if _, err := b.Update("", func(tx *book.Tx) error {
+		for _, r := range records {
+			if err := tx.Put(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *shop) goTo(r screen.Route) {
+	s.went = append(s.went, r)
+	if r.Screen == screen.Insight {
+		s.page.Show(r)
+	}
+}
+
+func (s *shop) show(part, query string) *answer {
+	s.t.Helper()
+	s.goTo(screen.Route{Screen: screen.Insight, Part: part, Query: query})
+	if s.page.failure != nil || s.page.answer == nil {
+		s.t.Fatalf("%s: no answer: %v", part, s.page.failure)
+	}
+	return s.page.answer
+}
+
+func (s *shop) facts() *facts.Snapshot {
+	s.t.Helper()
+	f, err := s.page.env.Book.Facts()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return f
+}
+
+// sampleShop is the sample business.
+func sampleShop(t *testing.T) *shop {
+	t.Helper()
+	b := sample.Generate(sample.KindShop, 1)
+	return newShop(t, b.Settings, b.Records()...)
+}
