@@ -136,11 +136,11 @@ func (p *partyPage) titleRow() fyne.CanvasObject {
 	back := quiet("", theme.NavigateBackIcon(), p.toList)
 	before := quiet("", theme.MoveUpIcon(), func() { p.step(-1) })
 	after := quiet("", theme.MoveDownIcon(), func() { p.step(1) })
-	right := ui.Row(ui.SpaceXS, before, after)
+	right := ui.Row(ui.SpaceXS, before, after, p.bin())
 	pos, of := p.place(p.id)
 	if pos > 0 {
 		where := ui.Muted(t("count_of", i18n.Args{"N": i18n.Integer(int64(pos)), "All": i18n.Integer(int64(of))}))
-		right = ui.Row(ui.SpaceXS, where, before, after)
+		right = ui.Row(ui.SpaceXS, where, before, after, p.bin())
 	}
 	if pos <= 1 {
 		before.Disable()
@@ -150,6 +150,15 @@ func (p *partyPage) titleRow() fyne.CanvasObject {
 	}
 	name := ui.Shrinking(ui.Title(p.data.party.DisplayName))
 	return container.NewBorder(nil, nil, ui.Row(0, back), right, container.NewCenter(name).Objects[0])
+}
+
+// bin moves the party to the trash; one that lies there has none.
+func (p *partyPage) bin() fyne.CanvasObject {
+	b := quiet("", theme.DeleteIcon(), p.toTrash)
+	if p.data.party.Deleted() {
+		b.Hide()
+	}
+	return b
 }
 
 func (p *partyPage) badges() fyne.CanvasObject {
@@ -214,8 +223,7 @@ func (p *partyPage) actions() []fyne.CanvasObject {
 	edit := widget.NewButtonWithIcon(t("edit"), theme.DocumentIcon(), func() {
 		p.env.Go(screen.Route{Screen: screen.Customers, ID: p.id, Part: PartEdit})
 	})
-	bin := quiet("", theme.DeleteIcon(), p.toTrash)
-	return []fyne.CanvasObject{log, task, order, edit, bin}
+	return []fyne.CanvasObject{log, task, order, edit}
 }
 
 // begin opens a small form on the overview.

@@ -23,15 +23,17 @@ func (c *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos((size.Width-w)/2, max(0, (size.Height-h)*0.42)))
 }
 
-// tiles lays objects out in as many equal columns as fit.
+// tiles lays objects out in equal columns, as many as fit without leaving the
+// last row much shorter than the others: four that do not fit make two rows of two.
 type tiles struct {
 	minWidth, gap float32
 	width         float32 // of the last layout; decides the height asked for
 }
 
 func (t *tiles) columns(width float32, n int) int {
-	fit := int((width + t.gap) / (t.minWidth + t.gap))
-	return max(1, min(fit, n))
+	fit := max(1, min(int((width+t.gap)/(t.minWidth+t.gap)), n))
+	rows := (n + fit - 1) / fit
+	return max(1, (n+rows-1)/max(1, rows))
 }
 
 func (t *tiles) MinSize(objects []fyne.CanvasObject) fyne.Size {

@@ -51,12 +51,22 @@ func ErrorState(err error, retry func()) fyne.CanvasObject {
 	return message(theme.WarningIcon(), i18n.T("ui.failed_title"), ErrorText(err), button)
 }
 
-// ErrorText turns an error into a sentence: field errors by their code, others
-// as they are.
+// keyed is an error that knows the text which explains it to the owner.
+type keyed interface {
+	error
+	Key() string // of the translation
+	Args() map[string]any
+}
+
+// ErrorText turns an error into a sentence: field errors by their code, errors
+// with a text of their own by that, others as they are.
 func ErrorText(err error) string {
 	var fields crm.FieldErrors
 	if errors.As(err, &fields) && len(fields) > 0 {
 		return FieldErrorText(fields[0].Code)
+	}
+	if k, ok := errors.AsType[keyed](err); ok && i18n.Has(k.Key()) {
+		return i18n.T(k.Key(), k.Args())
 	}
 	if errors.Is(err, ErrPanic) {
 		return i18n.T("ui.failed_inside")

@@ -81,6 +81,12 @@ func (e *Error) Error() string {
 	return text
 }
 
+// Key names the text that explains the error to the owner; Args fills it.
+func (e *Error) Key() string { return "book." + string(e.Code) }
+
+// Args are the values of the text: Path.
+func (e *Error) Args() map[string]any { return map[string]any{"Path": e.Path} }
+
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
