@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,12 +25,21 @@ func (b *Book) Backup(ctx context.Context, path string) error {
 		return failed(path, err)
 	}
 	return at(path, writeAtomically(path, func(tmp string) error {
-		err := b.view(func(tx *Tx) error { return tx.bolt.CopyFile(tmp, 0o600) })
+		err := b.view(func(tx *Tx) error { return tx.copyTo(tmp) })
 		if err != nil {
 			return err
 		}
 		return verifyCopy(ctx, tmp)
 	}))
+}
+
+func (tx *Tx) copyTo(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = tx.bolt.WriteTo(f)
+	return errors.Join(err, f.Close())
 }
 
 func sameFile(a, b string) bool {

@@ -43,7 +43,7 @@ type Book struct {
 	state    sync.RWMutex // guards what a reopening replaces
 	readOnly bool
 	db       *bolt.DB
-	file     os.FileInfo
+	file     *os.File // of db: to read and to know it by, closed with db
 	sealer   *sealer
 	meta     meta // as last committed
 	broken   error

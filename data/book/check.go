@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"hash/maphash"
-	"os"
 
 	"regulars/data/crm"
 )
@@ -242,17 +241,12 @@ func (b *Book) checkPages(r *Report) error {
 	if err := b.open(); err != nil {
 		return err
 	}
-	f, err := os.Open(b.real)
-	if err != nil {
-		return failed(b.path, err)
-	}
-	defer f.Close()
-	m, ok := newestMeta(f)
+	m, ok := newestMeta(b.file)
 	if !ok {
 		r.problem("neither of the first two pages is intact")
 		return nil
 	}
-	s := shape{f: f, meta: m, seen: map[uint64]bool{}, deep: true}
+	s := shape{f: b.file, meta: m, seen: map[uint64]bool{}, deep: true}
 	if err := s.walk(); err != nil {
 		r.problem("%v", err)
 	}

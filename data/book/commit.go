@@ -46,8 +46,11 @@ func (b *Book) transact(tx *Tx, fn func() (commit bool, err error)) error {
 // commitAllowed refuses to write into a file that is no longer the one at
 // the book's path, or onto a disk too full for size bytes more.
 func (b *Book) commitAllowed(size uint64) error {
-	info, err := os.Stat(b.path)
-	if err != nil || !os.SameFile(info, b.file) {
+	there, err := os.Stat(b.path)
+	if err != nil {
+		return &Error{Code: CodeReplaced, Err: err}
+	}
+	if ours, err := b.file.Stat(); err != nil || !os.SameFile(there, ours) {
 		return &Error{Code: CodeReplaced, Err: err}
 	}
 	if free, err := freeSpace(filepath.Dir(b.real)); err == nil && free < spaceReserve+size {

@@ -16,29 +16,30 @@ import (
 
 const lockWait = time.Second
 
-// openBolt opens an existing file; it never creates one. The FileInfo is
-// that of the very file opened.
-func openBolt(path string, readOnly bool) (db *bolt.DB, info os.FileInfo, err error) {
-	var file *os.File
+// openBolt opens an existing file; it never creates one. file is what bolt
+// works on; it is closed with the database.
+func openBolt(path string, readOnly bool) (db *bolt.DB, file *os.File, err error) {
+	var opened *os.File
 	defer func() {
-		if db == nil && file != nil {
-			_ = file.Close() // a damaged page makes bolt panic with the file locked
+		if db == nil && opened != nil {
+			_ = opened.Close() // a damaged page makes bolt panic with the file locked
 		}
 	}()
 	db, err = bolt.Open(path, 0o600, &bolt.Options{
 		Timeout:      lockWait,
 		FreelistType: bolt.FreelistMapType,
 		ReadOnly:     readOnly,
-		OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
-			f, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
-			file = f
+		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			f, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
+			if opened == nil { // bolt also opens the file anew to copy it
+				opened = f
+			}
 			return f, err
 		},
 	})
 	switch {
 	case err == nil:
-		info, err = file.Stat()
-		return db, info, err
+		return db, opened, nil
 	case errors.Is(err, berrors.ErrTimeout):
 		err = &Error{Code: CodeLocked, Path: path}
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
