@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 type importFlags struct {
 	as, saved, encoding, order, decimal, save string
 	rates                                     []string
+	rejects                                   string
 	dryRun                                    bool
 	columns                                   []string
 }
@@ -28,7 +30,7 @@ func (t *terminal) importCommand() *cobra.Command {
 		Args:  count(1, 100),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.withBook(book.Options{}, func(b *book.Book) error {
-				opt, err := f.options(t)
+				opt, err := f.options(t, args)
 				if err != nil {
 					return err
 				}
@@ -53,12 +55,17 @@ func (t *terminal) importCommand() *cobra.Command {
 	flags.StringVar(&f.order, "date-order", "", "day and month in dates: dmy, mdy, ymd (default: found out)")
 	flags.StringVar(&f.decimal, "decimal", "", "the decimal mark: . or , (default: found out)")
 	flags.StringArrayVar(&f.rates, "rate", nil, "what one unit of a foreign currency is worth: USD=0.92")
+	flags.StringVar(&f.rejects, "rejects", "", "the folder for rejected rows (default: beside the file)")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "read and count, save nothing")
 	return cmd
 }
 
-func (f *importFlags) options(t *terminal) (exchange.Options, error) {
-	opt := exchange.Options{DryRun: f.dryRun, Rates: map[string]string{}}
+func (f *importFlags) options(t *terminal, paths []string) (exchange.Options, error) {
+	names := make([]string, len(paths))
+	for i, p := range paths {
+		names[i] = filepath.Base(p)
+	}
+	opt := exchange.Options{Title: "Import " + strings.Join(names, ", "), DryRun: f.dryRun, RejectDir: f.rejects, Rates: map[string]string{}}
 	for _, r := range f.rates {
 		currency, rate, ok := strings.Cut(r, "=")
 		if !ok {

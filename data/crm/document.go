@@ -54,7 +54,7 @@ type SalesDocument struct {
 	Date          Date      `cbor:"14,keyasint,omitempty" json:"date"`
 	Time          Clock     `cbor:"15,keyasint,omitempty" json:"time,omitempty"`
 	Currency      string    `cbor:"16,keyasint,omitempty" json:"currency"`
-	FxRate        string    `cbor:"17,keyasint,omitempty" json:"fx_rate,omitempty"` // base currency for one unit, decimal; empty means 1
+	FxRate        string    `cbor:"17,keyasint,omitempty" json:"fx_rate,omitempty"` // base minor units for one minor unit (EUR book, JPY at 0.006: "0.6"), decimal; empty means 1
 	Lines         []Line    `cbor:"18,keyasint,omitempty" json:"lines"`
 	Net           Amount    `cbor:"19,keyasint,omitempty" json:"net"`      // sum of line nets, document currency
 	BaseNet       Amount    `cbor:"20,keyasint,omitempty" json:"base_net"` // round(net x fx_rate), base currency

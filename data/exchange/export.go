@@ -14,8 +14,11 @@ import (
 // Exports lists the kinds of tables that can be written.
 func Exports() []string { return []string{"customers", "products", "sales", "contacts", "tasks"} }
 
-// Export writes one kind of records as CSV that spreadsheets open and Import
-// reads back.
+// Export writes one kind of records as CSV that spreadsheets open. Customers
+// and sales are in the order of their contents, not of their making, and
+// Import reads them back: exporting, importing into an empty book and
+// exporting again gives the same bytes. What is in no column (payments,
+// reasons, links between customers) is only in a backup.
 func Export(w io.Writer, b book.Reader, kind string) error {
 	x := exporter{}
 	if err := x.load(b); err != nil {
@@ -28,9 +31,9 @@ func Export(w io.Writer, b book.Reader, kind string) error {
 	)
 	switch kind {
 	case "customers":
-		header, rows, err = x.customers(b)
+		header, rows = x.customers()
 	case "products":
-		header, rows, err = x.productRows()
+		header, rows = x.productRows()
 	case "sales":
 		header, rows, err = x.sales(b)
 	case "contacts":
@@ -54,7 +57,7 @@ type exporter struct {
 	productOf  map[crm.ID]*crm.Product
 	categories map[crm.ID]*crm.Category
 	tags       map[crm.ID]string
-	fields     []*crm.CustomField
+	fields     []*crm.CustomField // of parties
 }
 
 func (x *exporter) load(b book.Reader) (err error) {
@@ -77,8 +80,12 @@ func (x *exporter) load(b book.Reader) (err error) {
 	if err = book.Each(b, func(t *crm.Tag) bool { x.tags[t.ID] = t.Name; return true }); err != nil {
 		return err
 	}
-	x.fields, err = book.List[crm.CustomField](b)
-	return err
+	return book.Each(b, func(f *crm.CustomField) bool {
+		if f.Scope == crm.KindParty {
+			x.fields = append(x.fields, f)
+		}
+		return true
+	})
 }
 
 // partyNumber is what a customer is called in files: the number it came
@@ -87,10 +94,7 @@ func partyNumber(p *crm.Party) string {
 	if p == nil {
 		return ""
 	}
-	if p.ExternalID != "" {
-		return p.ExternalID
-	}
-	return p.ID.String()
+	return firstSet(p.ExternalID, p.ID.String())
 }
 
 func partyName(p *crm.Party) string {
@@ -99,6 +103,9 @@ func partyName(p *crm.Party) string {
 	}
 	return p.DisplayName
 }
+
+// documentNumber is what a document is called in files: its number, else its id.
+func documentNumber(d *crm.SalesDocument) string { return firstSet(d.Number, d.ID.String()) }
 
 func (x *exporter) categoryNames(id crm.ID) (category, sub string) {
 	c := x.categories[id]
@@ -122,99 +129,7 @@ func each[T any](recs []T, row func(T) []string) iter.Seq[[]string] {
 	}
 }
 
-// nth returns the n-th contact point of a kind, from 0.
-func nth(p *crm.Party, kind crm.PointKind, n int) crm.ContactPoint {
-	for _, pt := range p.Points {
-		if pt.Kind == kind {
-			if n == 0 {
-				return pt
-			}
-			n--
-		}
-	}
-	return crm.ContactPoint{}
-}
-
-func most(parties []*crm.Party, of func(*crm.Party) int) (n int) {
-	for _, p := range parties {
-		n = max(n, of(p))
-	}
-	return n
-}
-
-func pointsOf(kind crm.PointKind) func(*crm.Party) int {
-	return func(p *crm.Party) (n int) {
-		for _, pt := range p.Points {
-			if pt.Kind == kind {
-				n++
-			}
-		}
-		return n
-	}
-}
-
-func (x *exporter) customers(book.Reader) ([]string, iter.Seq[[]string], error) {
-	emails, phones, urls := most(x.partyList, pointsOf(crm.PointEmail)), most(x.partyList, pointsOf(crm.PointPhone)), most(x.partyList, pointsOf(crm.PointURL))
-	addresses := most(x.partyList, func(p *crm.Party) int { return len(p.Addresses) })
-	header := []string{"Customer ID", "Name", "Prefix", "First Name", "Middle Name", "Last Name", "Suffix", "Nickname", "Company", "Job Title", "Birthday", "Group", "Language", "Industry", "Tax ID", "Tags", "Notes"}
-	for _, part := range []struct {
-		n    int
-		name string
-	}{{emails, "E-mail"}, {phones, "Phone"}, {urls, "Website"}} {
-		for i := range part.n {
-			header = append(header, fmt.Sprintf("%s %d - Type", part.name, i+1), fmt.Sprintf("%s %d - Value", part.name, i+1))
-		}
-	}
-	for i := range addresses {
-		for _, f := range []string{"Type", "Street", "City", "Region", "Postal Code", "Country"} {
-			header = append(header, fmt.Sprintf("Address %d - %s", i+1, f))
-		}
-	}
-	for _, f := range x.fields {
-		if f.Scope == crm.KindParty {
-			header = append(header, f.Label)
-		}
-	}
-	row := func(p *crm.Party) []string {
-		out := []string{partyNumber(p), p.DisplayName, p.Name.Prefix, p.Name.Given, p.Name.Middle, p.Name.Family, p.Name.Suffix, p.Name.Nickname,
-			p.Company, p.JobTitle, p.BirthDate.String(), p.Group, p.Language, p.Industry, p.TaxID, x.tagText(p), p.Note}
-		for _, part := range []struct {
-			n    int
-			kind crm.PointKind
-		}{{emails, crm.PointEmail}, {phones, crm.PointPhone}, {urls, crm.PointURL}} {
-			for i := range part.n {
-				pt := nth(p, part.kind, i)
-				out = append(out, pt.Type, pt.Value)
-			}
-		}
-		for i := range addresses {
-			var a crm.Address
-			if i < len(p.Addresses) {
-				a = p.Addresses[i]
-			}
-			out = append(out, a.Type, strings.Join(a.Lines, "\n"), a.Locality, a.Region, a.PostalCode, a.Country)
-		}
-		for _, f := range x.fields {
-			if f.Scope == crm.KindParty {
-				out = append(out, p.Custom[f.Code])
-			}
-		}
-		return out
-	}
-	return header, each(x.partyList, row), nil
-}
-
-func (x *exporter) tagText(p *crm.Party) string {
-	var names []string
-	for _, id := range p.Tags {
-		if n := x.tags[id]; n != "" {
-			names = append(names, n)
-		}
-	}
-	return strings.Join(names, "; ")
-}
-
-func (x *exporter) productRows() ([]string, iter.Seq[[]string], error) {
+func (x *exporter) productRows() ([]string, iter.Seq[[]string]) {
 	header := []string{"SKU", "Product name", "Category", "Subcategory", "Unit", "Price", "Cost", "Active", "Notes"}
 	last := func(list []crm.DatedPrice) string {
 		if len(list) == 0 {
@@ -229,49 +144,7 @@ func (x *exporter) productRows() ([]string, iter.Seq[[]string], error) {
 			active = "no"
 		}
 		return []string{p.SKU, p.Name, category, sub, p.Unit, last(p.Prices), last(p.Costs), active, p.Note}
-	}), nil
-}
-
-func (x *exporter) sales(b book.Reader) ([]string, iter.Seq[[]string], error) {
-	header := []string{"Order number", "Document type", "Status", "Order date", "Time", "Customer ID", "Customer name", "SKU", "Product name", "Category", "Subcategory",
-		"Quantity", "Unit price", "Discount amount", "Net sales", "Unit cost", "Currency", "Country", "Channel", "Payment method", "Notes"}
-	docs, err := book.List[crm.SalesDocument](b)
-	if err != nil {
-		return nil, nil, err
-	}
-	rows := func(yield func([]string) bool) {
-		for _, d := range docs {
-			for _, l := range d.Lines {
-				if !yield(x.saleRow(d, l)) {
-					return
-				}
-			}
-		}
-	}
-	return header, rows, nil
-}
-
-func (x *exporter) saleRow(d *crm.SalesDocument, l crm.Line) []string {
-	exp := crm.Exponent(d.Currency)
-	money := func(a crm.Amount) string { return crm.FormatDecimal(int64(a), exp) }
-	sku, name, category, sub := "", l.Description, "", ""
-	if p := x.productOf[l.Product]; p != nil {
-		sku = p.SKU
-		if name == "" {
-			name = p.Name
-		}
-		category, sub = x.categoryNames(p.Category)
-	}
-	cost, discount := "", ""
-	if l.CostKnown {
-		cost = l.UnitCost.String()
-	}
-	if l.Discount != 0 {
-		discount = money(l.Discount)
-	}
-	p := x.parties[d.Party]
-	return []string{d.Number, string(d.DocType), string(d.Status), d.Date.String(), d.Time.String(), partyNumber(p), partyName(p), sku, name, category, sub,
-		l.Quantity.String(), l.Price.String(), discount, money(l.Net), cost, d.Currency, d.Country, string(d.Channel), d.PaymentMethod, d.Note}
+	})
 }
 
 func (x *exporter) partyNames(ids []crm.ID) string {

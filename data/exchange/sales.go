@@ -8,166 +8,67 @@ import (
 	"regulars/data/crm"
 )
 
-// saleLine is one line of a sale as a file gives it, in text and numbers
-// but not yet tied to any record.
-type saleLine struct {
-	source   int // which file
-	row      int // in the file, for messages
-	document docHead
-	product  productHead
-	quantity crm.Quantity
-	price    crm.Price
-	discount crm.Amount
-	net      crm.Amount
-	cost     crm.Price
-	hasCost  bool
-	tax      crm.Amount
+// sales gathers the lines of one file into documents.
+type sales struct {
+	base     string // the book's currency
+	docs     map[string]*saleDoc
+	parties  map[string]*saleParty
+	products map[string]*saleProduct
+	texts    interner
 }
 
-// docHead is what every line of a document repeats.
-type docHead struct {
-	number   string
-	docType  crm.DocType
-	status   crm.DocStatus
-	date     crm.Date
-	time     crm.Clock
-	currency string
-	country  string
-	channel  crm.Channel
-	payment  string
-	note     string
-	party    partyHead
-}
-
-// partyHead is what a sales file says of its customer.
-type partyHead struct {
-	ref, name, email, phone, group string
-	phoneKey                       string // the phone in a form equal for all spellings
-	given, family, company         string
-	address                        crm.Address
-}
-
-func (p partyHead) known() bool {
-	return p.ref != "" || p.name != "" || p.email != "" || p.phone != ""
-}
-
-type productHead struct {
-	sku, name, category, sub string
-}
-
-// votes counts what rows say about the same thing, so that the result does
-// not depend on their order: the most frequent wins, then the first by
-// alphabet. Empty texts have no vote.
-type votes map[string]int
-
-func (v *votes) add(s string) {
-	if s == "" {
-		return
-	}
-	if *v == nil {
-		*v = votes{}
-	}
-	(*v)[s]++
-}
-
-func (v votes) winner() string {
-	best, most := "", 0
-	for s, n := range v {
-		if n > most || n == most && s < best {
-			best, most = s, n
-		}
-	}
-	return best
+func newSales(base string) *sales {
+	return &sales{base: base, docs: map[string]*saleDoc{}, parties: map[string]*saleParty{}, products: map[string]*saleProduct{}, texts: interner{}}
 }
 
 // saleParty gathers what all rows say of one customer.
 type saleParty struct {
-	head    partyHead // the first row's; ref, name and e-mail are the key
+	head    partyHead
 	name    votes
 	group   votes
 	country votes
 	address map[crm.Date]crm.Address // by day of the document; the newest is kept
 	id      crm.ID
+	used    bool // by a document that is imported
 }
 
+// saleProduct gathers what all rows say of one product.
 type saleProduct struct {
 	sku   string
 	name  votes
 	path  votes // category and sub-category, joined
 	price map[crm.Price]int
 	id    crm.ID
+	used  bool
 }
 
+// saleDoc is a document in the making.
 type saleDoc struct {
-	head   docHead
-	party  *saleParty
-	source int
-	rows   []int32
-	lines  []docLine
-	bad    bool // a row of it was rejected: all are
+	head  docHead
+	party *saleParty
+	whole wholeOrder
+	rows  []int32
+	lines []docLine
+	mixed bool // rows in two currencies: their sum would mean nothing
 }
 
 type docLine struct {
 	product *saleProduct
 	name    string
 	line    crm.Line
-}
-
-// sales gathers the lines of all files into documents.
-type sales struct {
-	docs     map[string]*saleDoc
-	parties  map[string]*saleParty
-	products map[string]*saleProduct
-	walkIn   int
-	names    map[string]string // one copy of each text
-}
-
-func newSales() *sales {
-	return &sales{docs: map[string]*saleDoc{}, parties: map[string]*saleParty{}, products: map[string]*saleProduct{}, names: map[string]string{}}
-}
-
-// intern keeps one copy of a text that many rows repeat, instead of parts
-// of the whole file.
-func (s *sales) intern(text string) string {
-	if text == "" {
-		return ""
-	}
-	if t, ok := s.names[text]; ok {
-		return t
-	}
-	t := strings.Clone(text)
-	s.names[t] = t
-	return t
+	priced  bool
 }
 
 const unitSeparator = "\x1f"
 
-// docKey tells documents apart: by number, or where the file has none by
-// customer and moment.
+// docKey tells documents apart: by type and number, or where the file has no
+// number by customer and moment.
 func docKey(h docHead) string {
 	if h.number != "" {
-		return h.number
+		return string(h.docType) + unitSeparator + h.number
 	}
-	return strings.Join([]string{"", partyKey(h.party), h.date.String(), h.time.String()}, unitSeparator)
+	return strings.Join([]string{string(h.docType), "", partyKey(h.party), h.date.String(), h.time.String()}, unitSeparator)
 }
-
-// partyKey tells customers apart: by number, e-mail, phone or name, the
-// first that the file has.
-func partyKey(p partyHead) string {
-	switch {
-	case p.ref != "":
-		return "ref:" + p.ref
-	case p.email != "":
-		return "email:" + strings.ToLower(p.email)
-	case p.phoneKey != "":
-		return p.phoneKey
-	case p.name != "":
-		return "name:" + fold(p.name)
-	}
-	return ""
-}
-
-func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
 func productKey(p productHead) string {
 	if p.sku != "" {
@@ -181,38 +82,36 @@ func productKey(p productHead) string {
 
 // add takes one line in.
 func (s *sales) add(l saleLine) {
-	d := s.doc(l.document, l.source)
-	if !l.document.party.known() {
-		s.walkIn++
+	d := s.doc(l.document)
+	d.mixed = d.mixed || d.head.currency != l.document.currency
+	if l.fromOrder && d.head.number != "" && d.hasNet(l.line.Net) {
+		l.line.Net, l.line.Price = 0, 0 // the total of the order, repeated on each of its rows
 	}
-	d.rows = append(d.rows, int32(l.row))
+	if n := len(d.rows); n == 0 || d.rows[n-1] != int32(l.row) {
+		d.rows = append(d.rows, int32(l.row))
+	}
 	d.head.merge(l.document)
+	d.whole.merge(l.whole)
 	product := s.product(l.product)
-	d.lines = append(d.lines, docLine{product: product, name: s.intern(l.product.name), line: crm.Line{
-		Quantity: l.quantity, Price: l.price, Discount: l.discount, Net: l.net, Tax: l.tax, UnitCost: l.cost, CostKnown: l.hasCost,
-	}})
-	if product != nil && l.price > 0 {
-		product.price[l.price]++
+	d.lines = append(d.lines, docLine{product: product, name: s.texts.of(l.product.name), line: l.line, priced: l.priced})
+	if product != nil && l.line.Price > 0 && l.document.currency == s.base {
+		product.price[l.line.Price]++
 	}
 }
 
-// reject marks the document of a bad row, so that it is mended and read
-// again as a whole: half a document would be a wrong document.
-func (s *sales) reject(h docHead, source int) {
-	if h.number != "" {
-		s.doc(h, source).bad = true
-	}
+func (d *saleDoc) hasNet(net crm.Amount) bool {
+	return slices.ContainsFunc(d.lines, func(l docLine) bool { return l.line.Net == net })
 }
 
-func (s *sales) doc(h docHead, source int) *saleDoc {
+func (s *sales) doc(h docHead) *saleDoc {
 	key := docKey(h)
 	if d, ok := s.docs[key]; ok {
 		s.party(d, h)
 		return d
 	}
-	h.number, h.country, h.payment, h.currency = s.intern(h.number), s.intern(h.country), s.intern(h.payment), s.intern(h.currency)
-	d := &saleDoc{head: h, source: source}
-	s.docs[s.intern(key)] = d
+	s.texts.all(&h.number, &h.country, &h.payment, &h.currency)
+	d := &saleDoc{head: h}
+	s.docs[s.texts.of(key)] = d
 	s.party(d, h)
 	return d
 }
@@ -226,23 +125,35 @@ func (s *sales) party(d *saleDoc, h docHead) {
 	p := s.parties[key]
 	if p == nil {
 		head := h.party
-		head.ref, head.name, head.email, head.phone, head.group = s.intern(head.ref), s.intern(head.name), s.intern(head.email), s.intern(head.phone), s.intern(head.group)
-		head.given, head.family, head.company = s.intern(head.given), s.intern(head.family), s.intern(head.company)
+		s.texts.all(&head.ref, &head.name, &head.email, &head.phone, &head.group, &head.phoneKey, &head.given, &head.family, &head.company, &head.badEmail)
 		p = &saleParty{head: head, address: map[crm.Date]crm.Address{}}
-		s.parties[s.intern(key)] = p
+		s.parties[s.texts.of(key)] = p
 	}
 	if d.party == nil {
 		d.party = p
 	}
-	p.name.add(s.intern(h.party.name))
-	p.group.add(s.intern(h.party.group))
-	p.country.add(s.intern(h.country))
-	if a := h.party.address; !a.IsZero() {
-		if _, ok := p.address[h.date]; !ok {
-			a.Locality, a.Region, a.PostalCode, a.Country = s.intern(a.Locality), s.intern(a.Region), s.intern(a.PostalCode), s.intern(a.Country)
-			p.address[h.date] = a
-		}
+	p.head.fill(h.party)
+	p.name.add(s.texts.of(h.party.name))
+	p.group.add(s.texts.of(h.party.group))
+	p.country.add(s.texts.of(h.country))
+	p.lives(h, s.texts)
+}
+
+// lives notes the address of a document; of two on one day the first by alphabet.
+func (p *saleParty) lives(h docHead, texts interner) {
+	a := h.party.address
+	if a.IsZero() {
+		return
 	}
+	if old, ok := p.address[h.date]; ok && addressText(old) <= addressText(a) {
+		return
+	}
+	texts.all(&a.Locality, &a.Region, &a.PostalCode, &a.Country)
+	p.address[h.date] = a
+}
+
+func addressText(a crm.Address) string {
+	return strings.Join(append([]string{a.Locality, a.Region, a.PostalCode, a.Country}, a.Lines...), unitSeparator)
 }
 
 func (s *sales) product(h productHead) *saleProduct {
@@ -252,12 +163,12 @@ func (s *sales) product(h productHead) *saleProduct {
 	}
 	p := s.products[key]
 	if p == nil {
-		p = &saleProduct{sku: s.intern(h.sku), price: map[crm.Price]int{}}
-		s.products[s.intern(key)] = p
+		p = &saleProduct{sku: s.texts.of(h.sku), price: map[crm.Price]int{}}
+		s.products[s.texts.of(key)] = p
 	}
-	p.name.add(s.intern(h.name))
+	p.name.add(s.texts.of(h.name))
 	if h.category != "" || h.sub != "" {
-		p.path.add(s.intern(h.category + unitSeparator + h.sub))
+		p.path.add(s.texts.of(h.category + unitSeparator + h.sub))
 	}
 	return p
 }
@@ -268,28 +179,57 @@ func (h *docHead) merge(o docHead) {
 	if o.date < h.date || o.date == h.date && o.time < h.time {
 		h.date, h.time = o.date, o.time
 	}
-	if o.docType == crm.CreditNote {
-		h.docType, h.status = o.docType, o.status
-	}
-	h.country = firstText(h.country, o.country)
-	h.payment = firstText(h.payment, o.payment)
-	h.note = firstText(h.note, o.note)
+	h.status = crm.DocStatus(firstText(string(h.status), string(o.status)))
+	h.channel = crm.Channel(firstText(string(h.channel), string(o.channel)))
+	h.country, h.payment, h.note = firstText(h.country, o.country), firstText(h.payment, o.payment), firstText(h.note, o.note)
 }
 
-func firstText(a, b string) string {
-	if a == "" || b != "" && b < a {
-		return strings.Clone(b)
+// merge keeps what any row says: files repeat such amounts on every row or
+// give them on the first.
+func (w *wholeOrder) merge(o wholeOrder) {
+	if o.netKnown {
+		w.net, w.netKnown = max(w.net, o.net), true
 	}
-	return a
+	w.discount, w.refunded = max(w.discount, o.discount), max(w.refunded, o.refunded)
 }
 
-// good returns the complete documents, oldest first.
-func (s *sales) good() []*saleDoc {
-	var out []*saleDoc
+// settle spreads what comes off the whole document over its lines, and adds
+// what was given back as a line of its own.
+func (d *saleDoc) settle() {
+	var sum crm.Amount
+	priced := true
+	for _, l := range d.lines {
+		sum += l.line.Net
+		priced = priced && l.priced
+	}
+	if w := d.whole; priced && w.discount > 0 && w.discount <= sum && (!w.netKnown || sum-w.discount == w.net) {
+		d.takeOff(w.discount, sum)
+		sum -= w.discount
+	}
+	if back := min(d.whole.refunded, sum); back > 0 {
+		price := crm.AmountToPrice(back, crm.Exponent(d.head.currency))
+		d.lines = append(d.lines, docLine{line: crm.Line{Quantity: -crm.QuantityScale, Price: price, Net: -back}})
+	}
+}
+
+// takeOff spreads a discount over the lines by their nets, exactly.
+func (d *saleDoc) takeOff(discount, sum crm.Amount) {
+	var reached, given crm.Amount
+	for i := range d.lines {
+		l := &d.lines[i].line
+		reached += l.Net
+		part := crm.Share(discount, int64(reached), int64(sum)) - given
+		given += part
+		l.Discount += part
+		l.Net -= part
+	}
+}
+
+// sorted returns the documents, oldest first.
+func (s *sales) sorted() []*saleDoc {
+	out := make([]*saleDoc, 0, len(s.docs))
 	for _, d := range s.docs {
-		if !d.bad {
-			out = append(out, d)
-		}
+		out = append(out, d)
 	}
 	slices.SortFunc(out, func(a, b *saleDoc) int {
 		return cmp.Or(cmp.Compare(a.head.date, b.head.date), cmp.Compare(a.head.time, b.head.time),

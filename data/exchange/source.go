@@ -22,7 +22,8 @@ type Source struct {
 	Saved string
 }
 
-// Read opens a file and works out what its rows and columns are.
+// Read opens a file and works out what its rows and columns are. An error is
+// a *table.Problem.
 func Read(path string, o table.Options) (*Source, error) {
 	t, err := table.Open(path, o)
 	if err != nil {
@@ -40,7 +41,7 @@ func (s *Source) SetAs(as table.As) {
 
 // UseSaved applies the newest saved mapping whose headings are the file's.
 func (s *Source) UseSaved(r book.Reader) error {
-	maps, err := book.List[crm.ImportMap](r)
+	maps, err := SavedMaps(r)
 	for _, m := range slices.Backward(maps) {
 		if sameHeader(m.Header, s.Table.Header) && s.Use(m) {
 			return nil
@@ -77,80 +78,8 @@ func (s *Source) Map(name string) *crm.ImportMap {
 	return m
 }
 
-// Plan makes the mapping ready for a book with these settings. Problems that
-// are not warnings forbid the import.
-func (s *Source) Plan(settings crm.Settings) (*table.Plan, []table.Problem) {
-	env := s.Env
-	env.PhoneRegion, env.FamilyFirst = settings.PhoneCountry, settings.FamilyFirst
-	env.Location = settings.Location()
-	return s.Table.Plan(s.Sniff, s.Mapping, env)
-}
-
-// toSaleLine turns a row of a file into a line, with the problems that
-// forbid it.
-func toSaleLine(s *table.SaleRow, region string) (saleLine, []table.Problem) {
-	l := saleLine{row: s.Row, quantity: s.Quantity, product: productHead{s.SKU, s.Product, s.Category, s.Subcategory}, document: docHead{
-		number: s.Number, docType: s.DocType, status: s.Status, date: s.Date, time: s.Time, currency: s.Currency, country: s.Country,
-		channel: channelOf(s.Channel), payment: s.PaymentMethod, note: s.Note, party: partyOf(s, region),
-	}}
-	if l.document.status == "" {
-		l.document.status = usualStatus(s.DocType)
-	}
-	bad := onlyErrors(s.Problems)
-	if len(bad) > 0 || s.Skip != "" {
-		return l, bad
-	}
-	exp := 2
-	if s.Currency != "" {
-		exp = crm.Exponent(s.Currency)
-	}
-	var err error
-	if l.price, l.discount, l.net, err = s.Amounts(exp); err != nil {
-		return l, []table.Problem{{Code: table.CodeNumberTooLarge, Row: s.Row}}
-	}
-	l.cost, l.hasCost = s.CostOfUnit(l.net, exp)
-	return l, nil
-}
-
-func usualStatus(t crm.DocType) crm.DocStatus {
-	switch t {
-	case crm.Invoice, crm.CreditNote:
-		return crm.Invoiced
-	case crm.Quote:
-		return crm.Sent
-	}
-	return crm.Fulfilled
-}
-
-func partyOf(s *table.SaleRow, region string) partyHead {
-	b := s.Buyer
-	h := partyHead{ref: b.Ref, name: b.Name, email: b.Email, phone: b.Phone, group: b.Group, given: b.Given, family: b.Family, company: b.Company}
-	if b.Phone != "" && b.Ref == "" && b.Email == "" {
-		h.phoneKey = crm.NewPhone(b.Phone, region).Key()
-	}
-	h.address = crm.Address{Locality: s.City, Region: s.Region, PostalCode: s.PostalCode, Country: s.Country}
-	if s.Street != "" {
-		h.address.Lines = []string{s.Street}
-	}
-	return h
-}
-
-// channelOf knows the channels' own codes and a few common words.
-func channelOf(text string) crm.Channel {
-	folded := fold(text)
-	for _, c := range crm.Channels() {
-		if folded == string(c) || folded == strings.ReplaceAll(string(c), "_", " ") {
-			return c
-		}
-	}
-	switch folded {
-	case "online", "website", "webshop", "shop online", "ecommerce":
-		return crm.ChannelWeb
-	case "store", "pos", "in store", "shop", "retail":
-		return crm.ChannelInPerson
-	}
-	return ""
-}
+// SavedMaps lists the saved mappings, oldest first.
+func SavedMaps(r book.Reader) ([]*crm.ImportMap, error) { return book.List[crm.ImportMap](r) }
 
 // MapColumn sends the column with a heading to a target; false when there is none.
 func (s *Source) MapColumn(heading string, to table.Target) bool {
@@ -172,5 +101,16 @@ func (s *Source) SetTarget(column int, to table.Target) {
 	}
 }
 
-// SavedMaps lists the saved mappings, oldest first.
-func SavedMaps(r book.Reader) ([]*crm.ImportMap, error) { return book.List[crm.ImportMap](r) }
+// Plan makes the mapping ready for a book with these settings. Problems that
+// are not warnings forbid the import.
+func (s *Source) Plan(settings crm.Settings) (*table.Plan, []table.Problem) {
+	env := s.Env
+	env.PhoneRegion, env.FamilyFirst = settings.PhoneCountry, settings.FamilyFirst
+	env.Location = settings.Location()
+	plan, problems := s.Table.Plan(s.Sniff, s.Mapping, env)
+	if s.Mapping.As == table.AsUnknown {
+		// Neither customers nor sales: the headings name nothing to go by.
+		problems = append(problems, table.Problem{Code: table.CodeColumnMissing, File: s.Table.Name, Value: string(table.DisplayName) + ", " + string(table.SaleDate)})
+	}
+	return plan, problems
+}

@@ -8,167 +8,125 @@ import (
 
 	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/exchange/table"
 )
+
+// customerWriter keeps the parties that the rows of a file touched, until all
+// rows are read.
+type customerWriter struct {
+	*writer
+	touched map[crm.ID]*touchedParty
+	order   []crm.ID
+}
+
+type touchedParty struct {
+	now  *crm.Party
+	was  *crm.Party // as the book had it; nil for a new one
+	rows int        // that said something of it
+}
 
 // customers writes the drafts. A draft that is a party the book (or an
 // earlier row) has already completes it.
-func (w *writer) customers(rows []customerRow) error {
-	mine := map[crm.ID]*crm.Party{} // parties this import touched, as they are now
-	var order []crm.ID
-	was := map[crm.ID]crm.Party{}
-	rowsOf := map[crm.ID]int{}
+func (w *writer) customers(rows []table.Customer) error {
+	c := customerWriter{writer: w, touched: map[crm.ID]*touchedParty{}}
 	for i := range rows {
-		c := &rows[i]
-		if err := w.resolve(c); err != nil {
+		if err := c.take(&rows[i]); err != nil {
 			return err
 		}
-		id, known := w.findParty(&c.Party, mine)
-		if !known {
-			p := c.Party
-			p.ID = crm.NewID()
-			mine[p.ID] = &p
-			order = append(order, p.ID)
-			w.have.addParty(&p)
-			rowsOf[p.ID]++
-			continue
-		}
-		p := mine[id]
-		if p == nil {
-			old, err := book.Get[crm.Party](w.tx, id)
-			if err != nil {
-				return err
-			}
-			p, was[id] = old, *old
-			mine[id] = p
-			order = append(order, id)
-		}
-		fromBook := was[id].ID == id
-		before := *p
-		complete(p, &c.Party, fromBook && rowsOf[id] == 0)
-		if !fromBook && reflect.DeepEqual(before, *p) {
-			w.result.Skipped++ // the same row twice in one file
-		}
-		rowsOf[id]++
-		w.have.addParty(p)
 	}
-	for _, id := range order {
-		if err := w.saveParty(mine[id], was, rowsOf[id]); err != nil {
+	for _, id := range c.order {
+		if err := c.save(c.touched[id]); err != nil {
 			return err
 		}
 	}
 	return w.ctx.Err()
 }
 
-func (w *writer) saveParty(p *crm.Party, was map[crm.ID]crm.Party, rows int) error {
-	old, existed := was[p.ID]
-	switch {
-	case !existed:
-		return w.put(p, true)
-	case reflect.DeepEqual(old, *p):
-		w.result.Skipped += rows
+func (c *customerWriter) take(row *table.Customer) error {
+	if err := c.resolve(row); err != nil {
+		return err
+	}
+	id, known := c.find(&row.Party)
+	if !known {
+		p := &row.Party
+		p.ExternalID = c.identify(p, p.ExternalID)
+		c.touch(p.ID, &touchedParty{now: p, rows: 1})
 		return nil
 	}
-	return w.put(p, false)
-}
-
-// resolve finds or makes the tags and custom fields a draft names.
-func (w *writer) resolve(c *customerRow) error {
-	for _, name := range c.Tags {
-		id, ok := w.have.tags[fold(name)]
-		if !ok {
-			t := &crm.Tag{Name: name}
-			t.ID = crm.NewID()
-			if err := w.put(t, true); err != nil {
-				return err
-			}
-			id = t.ID
-			w.have.tags[fold(name)] = id
-		}
-		if !slices.Contains(c.Party.Tags, id) {
-			c.Party.Tags = append(c.Party.Tags, id)
-		}
-	}
-	for _, v := range c.Custom {
-		code, err := w.field(v.Label)
+	t := c.touched[id]
+	if t == nil {
+		old, err := book.Get[crm.Party](c.tx, id)
 		if err != nil {
 			return err
 		}
-		if c.Party.Custom == nil {
-			c.Party.Custom = map[string]string{}
-		}
-		c.Party.Custom[code] = v.Value
+		now := *old
+		t = &touchedParty{now: &now, was: old}
 	}
+	before := *t.now
+	// A file knows better than the book, but of two rows in it the first does.
+	complete(t.now, &row.Party, t.was != nil && t.rows == 0)
+	if t.was == nil && reflect.DeepEqual(before, *t.now) {
+		c.result.Skipped++ // the same row twice in one file
+	} else {
+		t.rows++
+	}
+	c.touch(id, t)
 	return nil
 }
 
-func (w *writer) field(label string) (code string, err error) {
-	if code, ok := w.have.fields[fold(label)]; ok {
-		return code, nil
+func (c *customerWriter) touch(id crm.ID, t *touchedParty) {
+	if c.touched[id] == nil {
+		c.touched[id] = t
+		c.order = append(c.order, id)
 	}
-	code = fieldCode(label, w.have.fields)
-	f := &crm.CustomField{Scope: crm.KindParty, Code: code, Label: label, Type: crm.FieldText, Order: len(w.have.fields) + 1, Searchable: true}
-	f.ID = crm.NewID()
-	w.have.fields[fold(label)] = code
-	return code, w.put(f, true)
+	c.have.addParty(t.now)
 }
 
-// fieldCode makes a code of a heading, different from all others.
-func fieldCode(label string, taken map[string]string) string {
-	clean := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return '_'
-	}, label)
-	code := strings.Trim(clean, "_")
-	if code == "" {
-		code = "field"
+func (c *customerWriter) save(t *touchedParty) error {
+	switch {
+	case t.was == nil:
+		c.result.CreatedRows += t.rows
+		return c.create(t.now)
+	case reflect.DeepEqual(t.was, t.now):
+		c.result.Skipped += t.rows
+		return nil
 	}
-	for used := true; used; {
-		used = false
-		for _, c := range taken {
-			if c == code {
-				code, used = code+"_2", true
-			}
-		}
-	}
-	return code
+	c.result.UpdatedRows += t.rows
+	return c.update(t.now)
 }
 
-// findParty looks a draft up by its number, then by a contact point shared
-// with a party of the same name, then by name alone when neither contradicts.
-func (w *writer) findParty(p *crm.Party, mine map[crm.ID]*crm.Party) (crm.ID, bool) {
+// find looks a draft up by its number, then by a contact point shared with a
+// party of the same name, then by name alone when neither contradicts.
+func (c *customerWriter) find(p *crm.Party) (crm.ID, bool) {
 	if p.ExternalID != "" {
-		id, ok := w.have.parties["ref:"+p.ExternalID]
-		return id, ok
-	}
-	reachable := false
-	for _, pt := range p.Points {
-		if pt.Kind != crm.PointEmail && pt.Kind != crm.PointPhone {
-			continue
-		}
-		reachable = true
-		id, ok := w.have.parties[strings.ToLower(pt.Key())]
-		if !ok {
-			continue
-		}
-		if old := w.current(id, mine); old != nil && sameName(old, p) {
+		if id, ok := c.have.parties["ref:"+p.ExternalID]; ok {
 			return id, true
 		}
 	}
-	id, ok := w.have.parties["name:"+fold(p.DisplayName)]
-	if !ok {
-		return id, false
+	fits := func(old *crm.Party) bool {
+		return p.ExternalID == "" || old.ExternalID == ""
 	}
-	old := w.current(id, mine)
+	reachable := hasReach(p)
+	for _, pt := range p.Points {
+		if id, ok := c.have.parties[pt.Key()]; ok && isReach(pt.Kind) {
+			if old := c.current(id); old != nil && fits(old) && sameName(old, p) {
+				return id, true
+			}
+		}
+	}
+	id, ok := c.have.parties["name:"+fold(p.DisplayName)]
+	if !ok || p.ExternalID != "" {
+		return id, false // two customers of one name may well have two numbers
+	}
+	old := c.current(id)
 	return id, old != nil && old.Company == p.Company && (!reachable || !hasReach(old))
 }
 
-func (w *writer) current(id crm.ID, mine map[crm.ID]*crm.Party) *crm.Party {
-	if p := mine[id]; p != nil {
-		return p
+func (c *customerWriter) current(id crm.ID) *crm.Party {
+	if t := c.touched[id]; t != nil {
+		return t.now
 	}
-	p, err := book.Get[crm.Party](w.tx, id)
+	p, err := book.Get[crm.Party](c.tx, id)
 	if err != nil {
 		return nil
 	}
@@ -176,7 +134,7 @@ func (w *writer) current(id crm.ID, mine map[crm.ID]*crm.Party) *crm.Party {
 }
 
 func hasReach(p *crm.Party) bool {
-	return slices.ContainsFunc(p.Points, func(pt crm.ContactPoint) bool { return pt.Kind == crm.PointEmail || pt.Kind == crm.PointPhone })
+	return slices.ContainsFunc(p.Points, func(pt crm.ContactPoint) bool { return isReach(pt.Kind) })
 }
 
 // sameName reports whether two parties that share a contact point are one: a
@@ -190,57 +148,76 @@ func isPointName(p *crm.Party) bool {
 	return slices.ContainsFunc(p.Points, func(pt crm.ContactPoint) bool { return pt.Value == p.DisplayName })
 }
 
-// complete adds what the file says to a party. fileWins lets it replace
-// values the book has; otherwise only empty fields are filled.
-func complete(p, file *crm.Party, fileWins bool) {
-	set := func(to *string, v string) {
-		if v != "" && (fileWins || *to == "") {
-			*to = v
+// resolve finds or makes the tags and custom fields a draft names.
+func (w *writer) resolve(c *table.Customer) error {
+	for _, name := range c.Tags {
+		id, err := w.tag(name)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(c.Party.Tags, id) {
+			c.Party.Tags = append(c.Party.Tags, id)
 		}
 	}
-	if !isPointName(file) || isPointName(p) {
-		set(&p.DisplayName, file.DisplayName)
-	}
-	for to, v := range map[*string]string{&p.Name.Given: file.Name.Given, &p.Name.Middle: file.Name.Middle, &p.Name.Family: file.Name.Family,
-		&p.Name.Prefix: file.Name.Prefix, &p.Name.Suffix: file.Name.Suffix, &p.Name.Nickname: file.Name.Nickname, &p.Name.Phonetic: file.Name.Phonetic,
-		&p.Company: file.Company, &p.JobTitle: file.JobTitle, &p.Note: file.Note, &p.Industry: file.Industry, &p.Language: file.Language,
-		&p.TaxID: file.TaxID, &p.Group: file.Group, &p.ExternalID: file.ExternalID} {
-		set(to, v)
-	}
-	if file.BirthDate != 0 && (fileWins || p.BirthDate == 0) {
-		p.BirthDate = file.BirthDate
-	}
-	p.Points, p.Addresses, p.Tags = slices.Clone(p.Points), slices.Clone(p.Addresses), slices.Clone(p.Tags)
-	for _, pt := range file.Points {
-		if !slices.ContainsFunc(p.Points, func(o crm.ContactPoint) bool { return o.Key() == pt.Key() }) {
-			p.Points = append(p.Points, pt)
+	for _, v := range c.Custom {
+		if err := w.setCustom(&c.Party, v.Label, v.Value); err != nil {
+			return err
 		}
 	}
-	for _, a := range file.Addresses {
-		if !slices.ContainsFunc(p.Addresses, func(o crm.Address) bool { return reflect.DeepEqual(o, a) }) {
-			p.Addresses = append(p.Addresses, a)
-		}
-	}
-	for _, t := range file.Tags {
-		if !slices.Contains(p.Tags, t) {
-			p.Tags = append(p.Tags, t)
-		}
-	}
-	completeCustom(p, file, fileWins)
+	return nil
 }
 
-func completeCustom(p, file *crm.Party, fileWins bool) {
-	if len(file.Custom) == 0 {
-		return
+// longestTag is how many letters the name of a tag may have.
+const longestTag = 100
+
+func (w *writer) tag(name string) (crm.ID, error) {
+	if r := []rune(name); len(r) > longestTag {
+		name = string(r[:longestTag-1]) + "…"
 	}
-	all := map[string]string{}
-	for k, v := range p.Custom {
-		all[k] = v
+	if id, ok := w.have.tags[fold(name)]; ok {
+		return id, nil
 	}
-	for k, v := range file.Custom {
-		if v != "" && (fileWins || all[k] == "") {
-			all[k] = v
+	t := &crm.Tag{Name: name}
+	t.ID = crm.NewID()
+	w.have.tags[fold(name)] = t.ID
+	return t.ID, w.create(t)
+}
+
+func (w *writer) setCustom(p *crm.Party, label, value string) error {
+	code, err := w.field(label)
+	if p.Custom == nil {
+		p.Custom = map[string]string{}
+	}
+	p.Custom[code] = value
+	return err
+}
+
+func (w *writer) field(label string) (code string, err error) {
+	if code, ok := w.have.fields[fold(label)]; ok {
+		return code, nil
+	}
+	code = fieldCode(label, w.have.fields)
+	f := &crm.CustomField{Scope: crm.KindParty, Code: code, Label: label, Type: crm.FieldText, Order: len(w.have.fields) + 1, Searchable: true}
+	f.ID = crm.NewID()
+	w.have.fields[fold(label)] = code
+	return code, w.create(f)
+}
+
+// fieldCode makes a code of a heading, different from all others.
+func fieldCode(label string, taken map[string]string) string {
+	code := strings.Trim(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
 		}
+		return '_'
+	}, label), "_")
+	code = firstSet(code, "field")
+	used := map[string]bool{}
+	for _, c := range taken {
+		used[c] = true
 	}
-	p.Custom = all
+	for used[code] {
+		code += "_2"
+	}
+	return code
 }

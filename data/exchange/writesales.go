@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"context"
 	"reflect"
 	"slices"
 	"strings"
@@ -10,65 +9,24 @@ import (
 	"regulars/data/crm"
 )
 
-// writer puts what a file says into the book, in one change set.
-type writer struct {
-	ctx      context.Context
-	tx       *book.Tx
-	have     *existing
-	batch    crm.ID
-	opt      Options
-	result   *Result
-	progress func(float64)
-}
-
-func (w *writer) put(rec crm.Record, isNew bool) error {
-	if isNew {
-		m := rec.Base()
-		m.Source, m.Batch = crm.SourceImport, w.batch
-		w.result.Created[rec.Kind().String()]++
-	} else {
-		w.result.Updated[rec.Kind().String()]++
-	}
-	return w.tx.Put(rec)
-}
-
-func sortedBy[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // sales writes categories, products, customers and documents, in that order,
 // so that nothing ever points to a record that is not there.
-func (w *writer) sales(s *sales) error {
-	docs := s.good()
-	parties, products := map[*saleParty]bool{}, map[*saleProduct]bool{}
+func (w *writer) sales(s *sales, docs []*saleDoc) error {
 	for _, d := range docs {
 		if d.party != nil {
-			parties[d.party] = true
+			d.party.used = true
 		}
 		for _, l := range d.lines {
 			if l.product != nil {
-				products[l.product] = true
+				l.product.used = true
 			}
 		}
 	}
-	for _, key := range sortedBy(s.products) {
-		if p := s.products[key]; products[p] {
-			if err := w.product(key, p); err != nil {
-				return err
-			}
-		}
+	if err := inOrder(s.products, w.product); err != nil {
+		return err
 	}
-	for _, key := range sortedBy(s.parties) {
-		if p := s.parties[key]; parties[p] {
-			if err := w.saleParty(key, p); err != nil {
-				return err
-			}
-		}
+	if err := inOrder(s.parties, w.saleParty); err != nil {
+		return err
 	}
 	for i, d := range docs {
 		if err := w.document(d); err != nil {
@@ -96,21 +54,30 @@ func (w *writer) category(parent crm.ID, name string) (crm.ID, error) {
 	c := &crm.Category{Name: name, Parent: parent}
 	c.ID = crm.NewID()
 	w.have.categories[key] = c.ID
-	return c.ID, w.put(c, true)
+	return c.ID, w.create(c)
+}
+
+// categoryOf finds or makes the category a file names for a product.
+func (w *writer) categoryOf(p *saleProduct) (crm.ID, error) {
+	category, sub, _ := strings.Cut(p.path.winner(), unitSeparator)
+	id, err := w.category(crm.ID{}, category)
+	if err != nil {
+		return id, err
+	}
+	return w.category(id, sub)
 }
 
 func (w *writer) product(key string, p *saleProduct) (err error) {
+	if !p.used {
+		return nil
+	}
 	if id, ok := w.have.products[key]; ok {
 		p.id = id
-		return w.nameProduct(p)
+		return w.fillProduct(p)
 	}
 	rec := &crm.Product{SKU: p.sku, Name: p.name.winner(), ProductKind: crm.Good, Unit: "C62"}
 	rec.ID = crm.NewID()
-	category, sub, _ := strings.Cut(p.path.winner(), unitSeparator)
-	if rec.Category, err = w.category(crm.ID{}, category); err != nil {
-		return err
-	}
-	if rec.Category, err = w.category(rec.Category, sub); err != nil {
+	if rec.Category, err = w.categoryOf(p); err != nil {
 		return err
 	}
 	if price, ok := p.usualPrice(); ok {
@@ -118,33 +85,79 @@ func (w *writer) product(key string, p *saleProduct) (err error) {
 	}
 	p.id = rec.ID
 	w.have.products[key] = rec.ID
-	return w.put(rec, true)
+	return w.create(rec)
 }
 
-// nameProduct gives a product that had no name the one the file knows.
-func (w *writer) nameProduct(p *saleProduct) error {
+// fillProduct gives a product that had no name or category those of the file.
+func (w *writer) fillProduct(p *saleProduct) error {
 	name := p.name.winner()
-	if name == "" {
+	if name == "" && len(p.path) == 0 {
 		return nil
 	}
 	rec, err := book.Get[crm.Product](w.tx, p.id)
-	if err != nil || rec.Name != "" {
+	if err != nil || (rec.Name != "" || name == "") && (!rec.Category.IsZero() || len(p.path) == 0) {
 		return err
 	}
-	rec.Name = name
-	return w.put(rec, false)
+	rec.Name = firstSet(rec.Name, name)
+	if rec.Category.IsZero() {
+		if rec.Category, err = w.categoryOf(p); err != nil {
+			return err
+		}
+	}
+	return w.update(rec)
 }
 
 func (w *writer) saleParty(key string, p *saleParty) error {
-	h := p.head
-	if id, ok := w.have.parties[key]; ok {
-		p.id = id
+	if !p.used {
 		return nil
 	}
+	rec := w.newParty(p)
+	if id, ok := w.findSaleParty(key, p.head); ok {
+		p.id = id
+		old, err := book.Get[crm.Party](w.tx, id)
+		if err != nil || !fillGaps(old, rec) {
+			return err
+		}
+		w.have.addParty(old)
+		return w.update(old)
+	}
+	rec.ExternalID = w.identify(rec, rec.ExternalID)
+	if p.head.badEmail != "" {
+		if err := w.setCustom(rec, "E-mail", p.head.badEmail); err != nil {
+			return err
+		}
+	}
+	p.id = rec.ID
+	w.have.parties[key] = rec.ID
+	w.have.addParty(rec)
+	return w.create(rec)
+}
+
+// findSaleParty looks a customer up by the key of the file, and one with a
+// number also by e-mail or phone among those that have none yet.
+func (w *writer) findSaleParty(key string, h partyHead) (crm.ID, bool) {
+	if id, ok := w.have.parties[key]; ok || h.ref == "" {
+		return id, ok
+	}
+	points := []crm.ContactPoint{crm.NewEmail(h.email), crm.NewPhone(h.phone, w.have.settings.PhoneCountry)}
+	for _, pt := range points {
+		id, ok := w.have.parties[pt.Key()]
+		if !ok || pt.Value == "" {
+			continue
+		}
+		if old, err := book.Get[crm.Party](w.tx, id); err == nil && old.ExternalID == "" && (h.name == "" || sameName(old, &crm.Party{DisplayName: h.name})) {
+			return id, true
+		}
+	}
+	return crm.ID{}, false
+}
+
+// newParty is the party as the file describes it, without an id.
+func (w *writer) newParty(p *saleParty) *crm.Party {
+	h := p.head
 	rec := &crm.Party{PartyKind: crm.Person, ExternalID: h.ref, Group: p.group.winner(), Company: h.company,
 		Name: crm.PersonName{Given: h.given, Family: h.family}, Roles: []crm.Role{crm.RoleCustomer}}
-	rec.ID = crm.NewID()
-	rec.DisplayName = firstSet(p.name.winner(), rec.Name.Display(w.have.settings.FamilyFirst), h.company, h.email, h.phone, "№ "+h.ref)
+	rec.DisplayName = firstSet(p.name.winner(), rec.Name.Display(w.have.settings.FamilyFirst), h.company, h.email, h.phone, numberSign+h.ref)
 	if h.company != "" && h.given == "" && h.family == "" {
 		rec.PartyKind = crm.Organization
 	}
@@ -157,18 +170,7 @@ func (w *writer) saleParty(key string, p *saleParty) error {
 	if a := p.latestAddress(); !a.IsZero() {
 		rec.Addresses = []crm.Address{a}
 	}
-	p.id = rec.ID
-	w.have.parties[key] = rec.ID
-	return w.put(rec, true)
-}
-
-func firstSet(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
+	return rec
 }
 
 // document writes one document, or finds that the book has it already.
@@ -179,63 +181,72 @@ func (w *writer) document(d *saleDoc) error {
 	}
 	w.result.Net += doc.BaseNet
 	id, known := w.have.documents[documentKey(doc)]
-	if !known {
-		doc.ID = crm.NewID()
-		w.have.documents[documentKey(doc)] = doc.ID
-		return w.put(doc, true)
+	if own, ok := ownID(d.head.number); !known && ok {
+		// Written by Export, which gives documents without a number their id.
+		old, err := book.Get[crm.SalesDocument](w.tx, own)
+		id, known = own, err == nil && !old.Deleted()
 	}
+	if !known {
+		return w.newDocument(d, doc)
+	}
+	return w.changeDocument(d, doc, id)
+}
+
+func (w *writer) newDocument(d *saleDoc, doc *crm.SalesDocument) error {
+	doc.Number = w.identify(doc, doc.Number)
+	if doc.Status == "" {
+		doc.Status = usualStatus(doc.DocType)
+	}
+	w.have.documents[documentKey(doc)] = doc.ID
+	w.result.CreatedRows += len(d.rows)
+	return w.create(doc)
+}
+
+func usualStatus(t crm.DocType) crm.DocStatus {
+	switch t {
+	case crm.Invoice, crm.CreditNote:
+		return crm.Invoiced
+	case crm.Quote:
+		return crm.Sent
+	}
+	return crm.Fulfilled
+}
+
+func (w *writer) changeDocument(d *saleDoc, doc *crm.SalesDocument, id crm.ID) error {
 	old, err := book.Get[crm.SalesDocument](w.tx, id)
 	if err != nil {
 		return err
 	}
-	if now := overlay(*old, doc); !reflect.DeepEqual(*old, now) {
-		return w.put(&now, false)
+	now := overlay(old, doc)
+	if err := now.Sum(); err != nil {
+		return err
 	}
-	w.result.Skipped += len(d.rows)
-	return nil
-}
-
-// overlay is the old document with what the file says of it; what files do
-// not carry (payments, reasons, known costs) stays.
-func overlay(old crm.SalesDocument, file *crm.SalesDocument) crm.SalesDocument {
-	now := old
-	now.DocType, now.Status, now.Party, now.Date, now.Time = file.DocType, file.Status, file.Party, file.Date, file.Time
-	now.Currency, now.FxRate, now.Net, now.BaseNet = file.Currency, file.FxRate, file.Net, file.BaseNet
-	now.Channel = crm.Channel(firstSet(string(file.Channel), string(old.Channel)))
-	now.PaymentMethod, now.Country, now.Note = firstSet(file.PaymentMethod, old.PaymentMethod), firstSet(file.Country, old.Country), firstSet(file.Note, old.Note)
-	now.Lines = slices.Clone(file.Lines)
-	for i := range now.Lines {
-		if i < len(old.Lines) && !now.Lines[i].CostKnown && now.Lines[i].Product == old.Lines[i].Product {
-			now.Lines[i].UnitCost, now.Lines[i].CostKnown = old.Lines[i].UnitCost, old.Lines[i].CostKnown
-		}
+	if reflect.DeepEqual(*old, now) {
+		w.result.Skipped += len(d.rows)
+		return nil
 	}
-	return now
+	w.result.UpdatedRows += len(d.rows)
+	return w.update(&now)
 }
 
 func (w *writer) buildDocument(d *saleDoc) (*crm.SalesDocument, error) {
 	h := d.head
 	doc := &crm.SalesDocument{DocType: h.docType, Number: h.number, Status: h.status, Date: h.date, Time: h.time, Currency: h.currency,
-		Country: h.country, Channel: h.channel, PaymentMethod: h.payment, Note: h.note, Lines: make([]crm.Line, len(d.lines))}
+		FxRate: w.rates[h.currency], Country: h.country, Channel: h.channel, PaymentMethod: h.payment, Note: h.note, Lines: make([]crm.Line, 0, len(d.lines))}
 	if d.party != nil {
 		doc.Party = d.party.id
 	}
-	if doc.Currency == "" {
-		doc.Currency = w.have.settings.BaseCurrency
-	}
-	if doc.Currency != w.have.settings.BaseCurrency {
-		doc.FxRate = w.opt.Rates[doc.Currency]
-	}
-	for i, l := range d.lines {
+	for _, l := range d.lines {
 		line := l.line
+		line.Description = l.name
 		if l.product != nil {
 			line.Product = l.product.id
-			if l.name != l.product.name.winner() {
-				line.Description = l.name
+			if l.name == l.product.name.winner() {
+				line.Description = ""
 			}
-		} else {
-			line.Description = l.name
 		}
-		doc.Lines[i] = line
+		doc.Lines = append(doc.Lines, line)
 	}
+	doc.Lines = slices.Clip(doc.Lines)
 	return doc, doc.Sum()
 }

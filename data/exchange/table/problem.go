@@ -31,6 +31,9 @@ const (
 	CodeForeignCurrency = "foreign_currency"
 	CodeMixedCurrencies = "mixed_currencies"
 	CodeColumnMissing   = "column_missing"
+	// CodeRejectsNotWritten: the folder for the rejected rows cannot be
+	// written; Value names it and says why.
+	CodeRejectsNotWritten = "rejects_not_written"
 )
 
 // Codes of problems of one row or one cell; the rest of the file is fine.
@@ -45,6 +48,10 @@ const (
 	CodeBadNumber         = "bad_number"
 	CodeBadCurrency       = "bad_currency"
 	CodeNumberTooLarge    = "number_too_large"
+	CodeTextTooLong       = "text_too_long"
+	// CodeDocumentIncomplete: the row is fine but another one of the document
+	// (Value is its number) is not.
+	CodeDocumentIncomplete = "document_incomplete"
 )
 
 // Codes of warnings: something the owner should know; nothing is refused.
@@ -114,9 +121,9 @@ func Codes() []string {
 		CodeCannotOpen, CodeEmptyFile, CodeTooLarge, CodeGzipBroken, CodeSpreadsheet, CodeOldExcel, CodeArchive,
 		CodePDF, CodeImage, CodeWebPage, CodeContacts, CodeCalendar, CodeJSON, CodeNotATable, CodeEncodingLies,
 		CodeEncodingUnknown, CodeTooManyColumns, CodeFieldTooLong, CodeMixedDates, CodeMixedDecimals,
-		CodeMixedCurrencies, CodeForeignCurrency, CodeColumnMissing,
+		CodeMixedCurrencies, CodeForeignCurrency, CodeColumnMissing, CodeRejectsNotWritten,
 		CodeUnterminatedQuote, CodeRowTooLong, CodeFieldMissing, CodeNameMissing, CodePriceMissing, CodeBadDate,
-		CodeBadTime, CodeBadNumber, CodeBadCurrency, CodeNumberTooLarge,
+		CodeBadTime, CodeBadNumber, CodeBadCurrency, CodeNumberTooLarge, CodeTextTooLong, CodeDocumentIncomplete,
 		CodeNoRows, CodeEncodingGuessed, CodeMarkWrong, CodeNulBytes, CodeStrayQuote, CodeShortRows, CodeNoHeader,
 		CodePreamble, CodeDateOrderGuessed, CodeDecimalGuessed, CodeBadEmail,
 	}
