@@ -1,0 +1,178 @@
+package sales
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/book"
+	"regulars/data/crm"
+	"regulars/data/facts"
+)
+
+// desk is what must lie ready to take an order down.
+type desk struct {
+	settings crm.Settings
+	heads    []*docHead
+	products map[crm.ID]*crm.Product
+}
+
+func loadDesk(ctx context.Context, env screen.Env) (*desk, error) {
+	d := &desk{products: map[crm.ID]*crm.Product{}}
+	var err error
+	if d.settings, err = env.Book.Settings(); err != nil {
+		return nil, err
+	}
+	if d.heads, err = loadHeads(ctx, env.Book, func(float64) {}); err != nil {
+		return nil, err
+	}
+	products, err := book.List[crm.Product](env.Book)
+	for _, p := range products {
+		d.products[p.ID] = p
+	}
+	return d, err
+}
+
+// buyer is what is known of the customer of an order.
+type buyer struct {
+	party     *crm.Party
+	prices    map[crm.ID]lastPrice
+	lastOrder *crm.SalesDocument // nil: none yet
+}
+
+// buyerDocs is how many of the newest documents are read for prices.
+const buyerDocs = 60
+
+// loadBuyer reads a customer and what they bought last.
+func loadBuyer(ctx context.Context, env screen.Env, id crm.ID) (*buyer, error) {
+	party, err := book.Get[crm.Party](env.Book, id)
+	if err != nil {
+		return nil, err
+	}
+	b := &buyer{party: party, prices: map[crm.ID]lastPrice{}}
+	snapshot, err := env.Book.Facts()
+	if err != nil {
+		return nil, err
+	}
+	for _, doc := range newestDocs(snapshot, id, env.Today()) {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		d, err := book.Get[crm.SalesDocument](env.Book, doc)
+		if err != nil {
+			return nil, err
+		}
+		b.learn(d)
+	}
+	return b, nil
+}
+
+// newestDocs lists the sales of a party that count, newest first.
+func newestDocs(s *facts.Snapshot, party crm.ID, today crm.Date) []crm.ID {
+	at := slices.Index(s.Party.ID, party)
+	if at < 0 {
+		return nil
+	}
+	var docs []int
+	for i, p := range s.Doc.Party {
+		if int(p) == at && s.Doc.Counts[i] && s.Doc.Type[i] != facts.CreditNote && s.Doc.Date[i] <= today {
+			docs = append(docs, i)
+		}
+	}
+	slices.SortFunc(docs, func(a, b int) int {
+		return cmp.Or(cmp.Compare(s.Doc.Date[b], s.Doc.Date[a]), cmp.Compare(s.Doc.Time[b], s.Doc.Time[a]), bytes.Compare(s.Doc.ID[b][:], s.Doc.ID[a][:]))
+	})
+	var out []crm.ID
+	for _, i := range docs[:min(len(docs), buyerDocs)] {
+		out = append(out, s.Doc.ID[i])
+	}
+	return out
+}
+
+// learn takes the prices of a document that is older than those before it.
+func (b *buyer) learn(d *crm.SalesDocument) {
+	if b.lastOrder == nil {
+		b.lastOrder = d
+	}
+	for _, l := range d.Lines {
+		if _, known := b.prices[l.Product]; known || l.Product.IsZero() || l.Quantity <= 0 || d.FxRate != "" {
+			continue
+		}
+		b.prices[l.Product] = lastPrice{price: l.Price, quantity: l.Quantity, date: d.Date}
+	}
+}
+
+// last is what the buyer paid for a product last time; nil when never, or
+// when nobody is chosen.
+func (b *buyer) last(product crm.ID) *lastPrice {
+	if b == nil {
+		return nil
+	}
+	if l, ok := b.prices[product]; ok {
+		return &l
+	}
+	return nil
+}
+
+// findParties answers the customer field.
+func findParties(b *book.Book, text string) []ui.Choice {
+	hits, err := b.Search(text, pickLimit, crm.KindParty)
+	if err != nil {
+		return nil
+	}
+	var out []ui.Choice
+	for _, h := range hits {
+		out = append(out, ui.Choice{ID: h.ID, Title: h.Title, Hint: h.Snippet})
+	}
+	return out
+}
+
+// findProducts answers the product field; products no longer sold stay out.
+func (d *desk) findProducts(b *book.Book, text string, day crm.Date) []ui.Choice {
+	hits, err := b.Search(text, 4*pickLimit, crm.KindProduct)
+	if err != nil {
+		return nil
+	}
+	var out []ui.Choice
+	for _, h := range hits {
+		p := d.products[h.ID]
+		if p == nil || p.Inactive {
+			continue
+		}
+		hint := p.SKU
+		if price, ok := p.PriceOn(day); ok {
+			hint = joined("  ", hint, i18n.Price(price, d.settings.BaseCurrency))
+		}
+		out = append(out, ui.Choice{ID: p.ID, Title: productName(p), Hint: hint})
+	}
+	return out
+}
+
+// lineField names a field of a line.
+func lineField(i int, field string) string { return "line." + strconv.Itoa(i) + "." + field }
+
+// plainNumber writes a number as it is typed, without currency.
+func plainNumber(steps int64) string {
+	s := strings.TrimSuffix(strings.TrimRight(crm.FormatDecimal(steps, 4), "0"), ".")
+	decimal, _ := i18n.DecimalMarks()
+	return strings.Replace(s, ".", decimal, 1)
+}
+
+// plainPrice writes a price with at least the currency's decimals.
+func plainPrice(p crm.Price, currency string) string {
+	s := crm.FormatDecimal(int64(p), 4)
+	for range 4 - min(crm.Exponent(currency), 4) {
+		if !strings.HasSuffix(s, "0") {
+			break
+		}
+		s = s[:len(s)-1]
+	}
+	decimal, _ := i18n.DecimalMarks()
+	return strings.Replace(strings.TrimSuffix(s, "."), ".", decimal, 1)
+}

@@ -1,0 +1,337 @@
+package sales
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/app/ui"
+	"regulars/data/crm"
+)
+
+// docList is the list of documents with its filters and totals.
+type docList struct {
+	env    screen.Env
+	root   *fyne.Container
+	slot   ui.Slot // loading
+	search ui.Slot // filtering
+
+	data  *docListing
+	shown []*docRow
+	wish  docWish
+
+	table   *ui.RecordTable[*docRow]
+	entry   *ui.SearchField
+	head    *fyne.Container
+	filters *fyne.Container
+	totals  *fyne.Container
+	body    *fyne.Container
+	// what the owner did to the table, kept over a change of language
+	columns []crm.ViewColumn
+	sort    string
+	desc    bool
+}
+
+func newDocList(env screen.Env) *docList {
+	l := &docList{env: env, root: container.NewStack(), sort: "date", desc: true}
+	l.build()
+	return l
+}
+
+// build makes everything anew in the present language.
+func (l *docList) build() {
+	l.head, l.filters, l.totals, l.body = container.NewStack(), container.NewStack(), container.NewStack(), container.NewStack()
+	l.entry = ui.NewSearchField(l.env.Runner, t("search_hint"))
+	l.entry.SetText(l.wish.query)
+	l.entry.OnSearch, l.entry.OnDown = l.typed, l.focusTable
+	l.entry.OnSubmit = func(string) { l.focusTable() }
+	l.buildTable()
+	l.drawHead()
+	l.drawFilters()
+	top := ui.Stack(ui.SpaceS, l.head, tabs(l.env, partDocuments), l.filters)
+	page := container.NewBorder(ui.Spaced(top, 0, ui.SpaceS), l.totals, nil, nil, l.body)
+	l.root.Objects = []fyne.CanvasObject{ui.Padded(page, pageMargin)}
+	l.root.Refresh()
+	if l.data != nil {
+		l.refilter()
+	}
+}
+
+func (l *docList) buildTable() {
+	l.table = ui.NewRecordTable(l.env.Runner, docRowID, l.docColumns()...)
+	l.table.OnOpen = func(r *docRow) { l.env.Go(screen.Route{Screen: screen.Sales, ID: r.ID}) }
+	l.table.OnColumns = func() {
+		l.columns = l.table.Columns()
+		l.sort, l.desc = l.table.Sort()
+	}
+	l.table.Empty = ui.EmptyState(theme.SearchIcon(), t("none_title"), t("none_text"), t("show_all"), func() { l.ask(docWish{}) })
+	if len(l.columns) > 0 {
+		l.table.SetColumns(l.columns)
+	}
+	l.table.SetSort(l.sort, l.desc)
+}
+
+func (l *docList) docColumns() []ui.Column[*docRow] {
+	right := fyne.TextAlignTrailing
+	return []ui.Column[*docRow]{
+		{ID: "date", Title: t("date"), Width: 112, MinWidth: 96, Text: func(r *docRow) string { return i18n.Date(r.Date) }, Compare: byDay},
+		{ID: "number", Title: t("number"), Width: 108, MinWidth: 84, Text: func(r *docRow) string { return r.Number },
+			Compare: func(a, b *docRow) int { return strings.Compare(a.Number, b.Number) }},
+		{ID: "type", Title: t("type"), Width: 116, MinWidth: 104, Badge: func(r *docRow) (string, ui.Tone) { return typeName(r.DocType), typeTone(r.DocType) }},
+		{ID: "customer", Title: t("customer"), Width: 180, MinWidth: 100, Grow: true, Text: customerText},
+		{ID: "lines", Title: t("lines"), Width: 64, MinWidth: 50, Align: right, Text: func(r *docRow) string { return i18n.Integer(int64(r.sums.lines)) },
+			Compare: func(a, b *docRow) int { return cmp.Compare(a.sums.lines, b.sums.lines) }},
+		{ID: "net", Title: t("net"), Width: 112, MinWidth: 88, Align: right, Text: func(r *docRow) string { return i18n.Amount(r.Net, r.Currency) },
+			Compare: func(a, b *docRow) int { return cmp.Compare(a.BaseNet, b.BaseNet) }},
+		{ID: "margin", Title: t("margin"), Width: 86, MinWidth: 64, Align: right, Text: func(r *docRow) string { return r.sums.shareText() }, Compare: byMargin},
+		{ID: "status", Title: t("status"), Width: 116, MinWidth: 96, Badge: func(r *docRow) (string, ui.Tone) { return statusName(r.Status), statusTone(r.Status) }},
+		{ID: "country", Title: t("country"), Width: 110, Hidden: true, Text: func(r *docRow) string { return countryName(r.Country) }},
+		{ID: "channel", Title: t("channel"), Width: 110, Hidden: true, Text: func(r *docRow) string { return channelName(r.Channel) }},
+		{ID: "coverage", Title: t("cost_share"), Width: 100, Hidden: true, Align: right, Text: coverageText,
+			Compare: func(a, b *docRow) int { return cmp.Compare(a.sums.known*b.sums.lines, b.sums.known*a.sums.lines) }},
+	}
+}
+
+func customerText(r *docRow) string {
+	if r.walkIn {
+		return t("walk_in")
+	}
+	return r.customer
+}
+
+func coverageText(r *docRow) string {
+	return t("count_of", i18n.Args{"N": i18n.Integer(int64(r.sums.known)), "All": i18n.Integer(int64(r.sums.lines))})
+}
+
+// byDay orders by day and time; documents of one moment by their age.
+func byDay(a, b *docRow) int {
+	return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Time, b.Time), strings.Compare(string(a.ID[:]), string(b.ID[:])))
+}
+
+// byMargin puts the unknown below every known one.
+func byMargin(a, b *docRow) int {
+	x, okX := a.sums.marginShare()
+	y, okY := b.sums.marginShare()
+	switch {
+	case okX != okY && okX:
+		return 1
+	case okX != okY:
+		return -1
+	}
+	return cmp.Compare(x, y)
+}
+
+// load reads the list again.
+func (l *docList) load() {
+	if l.data == nil {
+		busy := ui.Loading(t("loading"), nil)
+		l.slot.OnProgress = busy.SetProgress
+		l.put(busy)
+	} else {
+		l.slot.OnProgress = nil
+	}
+	ui.Ask(l.env.Runner, &l.slot, func(ctx context.Context, progress func(float64)) (*docListing, error) {
+		return loadDocs(ctx, l.env, progress)
+	}, func(data *docListing, err error) {
+		if err != nil {
+			l.put(ui.ErrorState(err, l.load))
+			return
+		}
+		l.data = data
+		l.refilter()
+	})
+}
+
+func (l *docList) put(o fyne.CanvasObject) {
+	l.body.Objects = []fyne.CanvasObject{o}
+	l.body.Refresh()
+}
+
+// refilter asks which rows to show.
+func (l *docList) refilter() {
+	data, wish, today := l.data, l.wish, l.env.Today()
+	if data == nil {
+		return
+	}
+	ui.Ask(l.env.Runner, &l.search, func(context.Context, func(float64)) ([]*docRow, error) {
+		found, err := findDocs(l.env.Book, wish.query)
+		return data.narrow(wish, today, found), err
+	}, func(rows []*docRow, err error) {
+		if err != nil {
+			l.put(ui.ErrorState(err, l.refilter))
+			return
+		}
+		l.shown = rows
+		l.draw()
+	})
+}
+
+func (l *docList) draw() {
+	l.table.SetRows(l.shown)
+	l.drawHead()
+	l.drawTotals()
+	if len(l.data.rows) == 0 {
+		l.put(ui.EmptyState(theme.DocumentIcon(), t("empty_title"), t("empty_text"), t("new_order"), l.newOrder))
+		return
+	}
+	l.put(flushCard(l.table))
+}
+
+func (l *docList) drawHead() {
+	count := ui.Muted("")
+	if l.data != nil {
+		count.Text = countOf(len(l.shown), len(l.data.rows), "sales.documents")
+	}
+	add := primary(t("new_order"), theme.ContentAddIcon(), l.newOrder)
+	l.head.Objects = []fyne.CanvasObject{ui.Row(ui.SpaceM, ui.Title(t("title")), count, layout.NewSpacer(), add)}
+	l.head.Refresh()
+}
+
+// countOf is "12 of 400", or the count alone when nothing narrows the list.
+func countOf(n, all int, key string) string {
+	if n == all {
+		return i18n.N(key, all)
+	}
+	return t("count_of", i18n.Args{"N": i18n.Integer(int64(n)), "All": i18n.Integer(int64(all))})
+}
+
+func (l *docList) drawFilters() {
+	kinds := selectOf(append([]crm.DocType{""}, docTypes()...), orAll(typeName, "all_types"), l.wish.kind, func(k crm.DocType) {
+		l.wish.kind = k
+		l.refilter()
+	})
+	states := selectOf(append([]crm.DocStatus{""}, crm.DocStatuses()...), orAll(statusName, "all_states"), l.wish.status, func(s crm.DocStatus) {
+		l.wish.status = s
+		l.refilter()
+	})
+	spans := selectOf(periods(), period.name, l.wish.period, func(p period) {
+		l.wish.period = p
+		l.refilter()
+	})
+	objects := []fyne.CanvasObject{sized(l.entry, 230), kinds, states, spans}
+	if !l.wish.party.IsZero() {
+		objects = append(objects, quiet(t("everybody"), theme.CancelIcon(), func() {
+			l.wish.party = crm.ID{}
+			l.ask(l.wish)
+		}))
+	}
+	l.filters.Objects = []fyne.CanvasObject{ui.Flow(ui.SpaceS, objects...)}
+	l.filters.Refresh()
+}
+
+func orAll[T ~string](name func(T) string, all string) func(T) string {
+	return func(c T) string {
+		if c == "" {
+			return t(all)
+		}
+		return name(c)
+	}
+}
+
+// drawTotals sums what is shown, as far as it counts.
+func (l *docList) drawTotals() {
+	l.totals.Objects = nil
+	if len(l.shown) > 0 {
+		all, counted := total(l.shown)
+		currency := l.data.settings.BaseCurrency
+		count := i18n.N("sales.documents", len(l.shown))
+		if counted < len(l.shown) {
+			count += ", " + i18n.N("sales.of_these_count", counted)
+		}
+		margin := t("margin_unknown")
+		if share, ok := all.coverage(); ok && all.known > 0 {
+			margin = t("margin_covered", i18n.Args{"Margin": all.marginText(currency), "Share": i18n.Percent(share, 0)})
+		}
+		net := bold(ui.NewText(t("total_net", i18n.Args{"Net": i18n.Amount(all.net, currency)})))
+		line := ui.Flow(ui.SpaceM, ui.Muted(count), layout.NewSpacer(), ui.Muted(margin), net)
+		l.totals.Objects = []fyne.CanvasObject{ui.Spaced(line, ui.SpaceS, 0)}
+	}
+	l.totals.Refresh()
+}
+
+// ask shows other rows and makes the filters say so.
+func (l *docList) ask(w docWish) {
+	l.wish = w
+	l.entry.SetText(w.query)
+	l.drawFilters()
+	l.refilter()
+}
+
+// narrowTo shows what a route asks for; an empty query leaves the list as it
+// is. "party=<id>" are the documents of a party, anything else is searched for.
+func (l *docList) narrowTo(query string) {
+	if query == "" {
+		return
+	}
+	if text, ok := strings.CutPrefix(query, "party="); ok {
+		if id, err := crm.ParseID(text); err == nil {
+			l.ask(docWish{party: id})
+			return
+		}
+	}
+	l.ask(docWish{query: query})
+}
+
+func (l *docList) typed(text string) {
+	if text != l.wish.query {
+		l.wish.query = text
+		l.refilter()
+	}
+}
+
+func (l *docList) newOrder() { l.env.Go(screen.Route{Screen: screen.Sales, New: true}) }
+
+func (l *docList) focusTable() {
+	if c := l.env.Canvas(); c != nil && l.table.Len() > 0 {
+		c.Focus(l.table)
+	}
+}
+
+// neighbour is the document delta places after id in the shown order.
+func (l *docList) neighbour(id crm.ID, delta int) (crm.ID, bool) {
+	if !l.table.Select(id) {
+		return crm.ID{}, false
+	}
+	next, ok := l.table.Neighbour(delta)
+	if !ok {
+		return crm.ID{}, false
+	}
+	return next.ID, true
+}
+
+func (l *docList) close() {
+	l.slot.Cancel()
+	l.search.Cancel()
+}
+
+// The parts of the screen.
+const (
+	partDocuments = ""
+	// PartProducts is the Route.Part of the products.
+	PartProducts = "products"
+)
+
+// tabs lead from the documents to the products and back.
+func tabs(env screen.Env, current string) fyne.CanvasObject {
+	var buttons []fyne.CanvasObject
+	for _, part := range []string{partDocuments, PartProducts} {
+		name := t("tab_documents")
+		if part == PartProducts {
+			name = t("tab_products")
+		}
+		b := quiet(name, nil, func() { env.Go(screen.Route{Screen: screen.Sales, Part: part}) })
+		if part == current {
+			b.Importance = widget.MediumImportance
+		}
+		buttons = append(buttons, b)
+	}
+	return ui.Row(ui.SpaceXS, buttons...)
+}

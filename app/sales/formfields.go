@@ -1,0 +1,221 @@
+package sales
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"regulars/app/i18n"
+	"regulars/app/ui"
+	"regulars/data/crm"
+)
+
+// row is a labelled field with a line below it that is empty until something
+// is wrong with the field.
+func (f *form) row(name, label string, field ...fyne.CanvasObject) fyne.CanvasObject {
+	note := ui.Shrinking(ui.Caption(""))
+	note.ColorName = ui.ColorBad
+	note.Hide()
+	f.notes[name] = note
+	objects := append([]fyne.CanvasObject{ui.Shrinking(ui.Caption(label))}, field...)
+	return ui.Stack(3, append(objects, note)...)
+}
+
+// fields are customer, type, number, day and state.
+func (f *form) fields() fyne.CanvasObject {
+	f.customer = f.customerPicker()
+	f.number = newCell(f.state.number, "", f.save)
+	f.number.OnChanged = func(s string) {
+		f.state.number, f.state.typed = s, true
+		f.settle("number")
+	}
+	f.date = ui.NewDateField(f.env.Today())
+	f.date.SetDate(f.state.date)
+	f.date.OnChanged = func() {
+		f.state.date, f.state.dateOK = f.date.Date()
+		f.settle("date")
+		f.recount()
+	}
+	kinds := selectOf(docTypes(), typeName, f.state.kind, f.changeKind)
+	if f.state.was != nil || !f.state.source.IsZero() {
+		kinds.Disable()
+	}
+	states := statesFor(f.state.kind)
+	if f.state.was != nil {
+		states = []crm.DocStatus{f.state.status}
+	}
+	status := selectOf(states, statusName, f.state.status, func(s crm.DocStatus) { f.state.status = s })
+	if f.state.was != nil {
+		status.Disable()
+	}
+	return ui.Stack(ui.SpaceM,
+		f.row("customer", t("customer"), f.customer.entry, f.customer.list),
+		sideBySide(560, []float32{1, 1, 1, 1}, f.row("type", t("type"), kinds), f.row("number", t("number"), f.number),
+			f.row("date", t("date"), f.date), f.row("status", t("status"), status)))
+}
+
+func (f *form) changeKind(k crm.DocType) {
+	f.state.setKind(k, f.desk.heads, f.env.Today())
+	f.build()
+}
+
+func (f *form) customerPicker() *picker {
+	p := newPicker(t("customer_hint"), f.save, func(text string) []ui.Choice { return findParties(f.env.Book, text) })
+	name := f.state.who
+	if f.state.newWho != "" {
+		name = f.state.newWho
+	}
+	p.show(name)
+	if name == "" {
+		p.entry.SetText(f.state.loose)
+		p.close()
+	}
+	p.newLabel = func(text string) string { return t("new_customer", i18n.Args{"Name": text}) }
+	p.onPick = func(c ui.Choice) { f.chooseParty(c.ID, c.Title) }
+	p.onNew = func(text string) {
+		f.chooseParty(crm.ID{}, "")
+		f.state.newWho = text
+		f.focusLine(0)
+	}
+	p.onTyped = func(text string) {
+		f.state.loose = text
+		if text == "" || text == f.state.who || text == f.state.newWho {
+			f.state.loose = ""
+		}
+		f.settle("customer")
+		f.refreshPage()
+	}
+	p.onEmpty = func() { f.focusLine(0) }
+	p.onGo = p.onEmpty
+	leave := p.entry.OnLeave
+	p.entry.OnLeave = func() {
+		leave()
+		if p.chosen != "" || p.entry.Text == "" {
+			f.state.loose = ""
+		}
+		f.refreshPage()
+	}
+	return p
+}
+
+// chooseParty takes a customer and asks what they paid before; the zero ID is
+// a walk-in sale.
+func (f *form) chooseParty(id crm.ID, name string) {
+	f.state.party, f.state.who, f.state.newWho, f.state.loose, f.buyer = id, name, "", "", nil
+	f.settle("customer")
+	f.ask.Cancel()
+	if id.IsZero() {
+		f.state.country = ""
+		f.drawAgain()
+		return
+	}
+	f.focusLine(0)
+	ui.Ask(f.env.Runner, &f.ask, func(ctx context.Context, _ func(float64)) (*buyer, error) {
+		return loadBuyer(ctx, f.env, id)
+	}, func(b *buyer, err error) {
+		if err != nil {
+			f.env.Notify(ui.Notice{Text: ui.ErrorText(err), Tone: ui.Bad})
+			return
+		}
+		f.buyer, f.state.country = b, b.party.Country()
+		f.drawAgain()
+	})
+}
+
+// moreFields are channel, way to pay and note.
+func (f *form) moreFields() fyne.CanvasObject {
+	channels := crm.Channels()
+	if c := f.state.channel; c == "" {
+		channels = append([]crm.Channel{""}, channels...)
+	}
+	channel := selectOf(channels, channelName, f.state.channel, func(c crm.Channel) { f.state.channel = c })
+	methods := append([]string{""}, payMethods()...)
+	if m := f.state.method; m != "" && coded("method_", m) == m {
+		methods = append(methods, m)
+	}
+	method := selectOf(methods, func(m string) string {
+		if m == "" {
+			return t("method_none")
+		}
+		return methodName(m)
+	}, f.state.method, func(m string) { f.state.method = m })
+	note := newNote(f.state.note, "", f.save)
+	note.OnChanged = func(s string) { f.state.note = s }
+	return ui.Stack(ui.SpaceM,
+		sideBySide(0, []float32{1, 1}, f.row("channel", t("channel"), channel), f.row("method", t("method"), method)),
+		f.row("note", t("note"), note))
+}
+
+// settle takes back what was said about a field that is being changed.
+func (f *form) settle(name string) {
+	if _, bad := f.problems[name]; bad {
+		delete(f.problems, name)
+		f.say(name, "")
+	}
+}
+
+func (f *form) say(name, text string) {
+	note := f.notes[name]
+	if note == nil {
+		return
+	}
+	if text != "" {
+		text = "! " + text
+	}
+	note.SetText(text)
+	show(note, text != "")
+}
+
+// showProblems writes under each field what is wrong with it.
+func (f *form) showProblems() {
+	for name := range f.notes {
+		text := ""
+		if code, bad := f.problems[name]; bad {
+			text = problemText(name, code)
+		}
+		f.say(name, text)
+	}
+	for i, r := range f.rows {
+		r.showProblem(f.problems, i)
+	}
+	f.refreshPage()
+}
+
+func problemText(name, code string) string {
+	_, field, _ := strings.Cut(strings.TrimPrefix(name, "line."), ".")
+	if field == "" {
+		field = name
+	}
+	if key := "sales.error_" + field + "_" + code; i18n.Has(key) {
+		return i18n.T(key)
+	}
+	return ui.FieldErrorText(code)
+}
+
+// refreshPage lays the scrolled part out again after something grew or shrank.
+func (f *form) refreshPage() {
+	if f.page != nil {
+		relayout(f.page.Content)
+		f.page.Refresh()
+	}
+}
+
+// relayout lays a tree of containers and cards out from its leaves' new sizes.
+func relayout(o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case *fyne.Container:
+		if o.Layout != nil {
+			o.Layout.Layout(o.Objects, o.Size())
+		}
+		for _, child := range o.Objects {
+			relayout(child)
+		}
+	case *ui.Panel:
+		o.Refresh()
+		relayout(o.Content)
+	case *container.Scroll:
+		o.Refresh()
+	}
+}

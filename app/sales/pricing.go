@@ -1,0 +1,83 @@
+package sales
+
+import (
+	"math/big"
+
+	"regulars/data/crm"
+)
+
+// lastPrice is what a customer paid for a unit the last time.
+type lastPrice struct {
+	price    crm.Price
+	quantity crm.Quantity
+	date     crm.Date
+}
+
+// proposal is the price a line begins with and what it was chosen from.
+type proposal struct {
+	price crm.Price
+	known bool
+	list  crm.Price // today's list price
+	// hasList is set when the product has a list price on the day.
+	hasList bool
+	last    *lastPrice // nil: never bought
+}
+
+// propose picks the price of a product on a day. Whoever paid the list price
+// last time pays today's; whoever had a price of their own keeps it.
+func propose(p *crm.Product, day crm.Date, last *lastPrice) proposal {
+	out := proposal{last: last}
+	out.list, out.hasList = p.PriceOn(day)
+	if last == nil {
+		out.price, out.known = out.list, out.hasList
+		return out
+	}
+	then, had := p.PriceOn(last.date)
+	if out.hasList && had && then == last.price {
+		out.price, out.known = out.list, true
+		return out
+	}
+	out.price, out.known = last.price, true
+	return out
+}
+
+// fromBase turns a price in the base currency into the currency of a
+// document; rate is the base currency for one unit, "" for the same currency.
+// ok is false when the rate cannot be read.
+func fromBase(p crm.Price, rate string) (crm.Price, bool) {
+	if rate == "" {
+		return p, true
+	}
+	r, ok := new(big.Rat).SetString(rate)
+	if !ok || r.Sign() <= 0 {
+		return 0, false
+	}
+	q := new(big.Rat).Quo(new(big.Rat).SetInt64(int64(p)), r)
+	n, ok := new(big.Int).SetString(q.FloatString(0), 10)
+	if !ok || !n.IsInt64() {
+		return 0, false
+	}
+	return crm.Price(n.Int64()), true
+}
+
+// freeze sets the unit costs of the lines that have none yet to what the
+// products cost on the document's day. A cost set once is never touched.
+func freeze(d *crm.SalesDocument, product func(crm.ID) *crm.Product) {
+	for i := range d.Lines {
+		l := &d.Lines[i]
+		if l.CostKnown || l.Product.IsZero() {
+			continue
+		}
+		if p := product(l.Product); p != nil {
+			l.UnitCost, l.CostKnown = costOn(p, d.Date, d.FxRate)
+		}
+	}
+}
+
+func costOn(p *crm.Product, day crm.Date, rate string) (crm.Price, bool) {
+	cost, ok := p.CostOn(day)
+	if !ok {
+		return 0, false
+	}
+	return fromBase(cost, rate)
+}
