@@ -15,7 +15,7 @@ import (
 )
 
 // noticeStays is how long a notice can be read and acted upon; one that tells
-// of a failure stays until it is closed.
+// of a failure, or reminds, stays until it is closed.
 const noticeStays = 12 * time.Second
 
 // statusLine is the last line of the window: what book this is, or for a while
@@ -35,7 +35,7 @@ func (l *statusLine) show(n ui.Notice) {
 	l.stop()
 	l.put(ui.NoticeBar(n, l.clear))
 	l.stop = func() {}
-	if n.Tone != ui.Bad {
+	if n.Tone != ui.Bad && n.Tone != ui.Warn {
 		l.stop = l.runner.After(noticeStays, l.clear)
 	}
 }
@@ -95,11 +95,7 @@ func undoable(b *book.Book) (book.ChangeSet, bool, error) {
 
 // undoLast takes the newest change back; a text being typed comes first.
 func (w *Window) undoLast() {
-	if focused, ok := w.win.Canvas().Focused().(interface {
-		fyne.Shortcutable
-		Undo()
-	}); ok {
-		focused.TypedShortcut(&fyne.ShortcutUndo{})
+	if w.undoTyping() {
 		return
 	}
 	set, ok, err := undoable(w.session.env.Book)
@@ -111,6 +107,23 @@ func (w *Window) undoLast() {
 	default:
 		w.session.env.Undo(set.ID, set.Title)
 	}
+}
+
+// undoTyping hands Ctrl+Z to the entry being typed in; an empty one has
+// nothing that would be missed.
+func (w *Window) undoTyping() bool {
+	focused := w.win.Canvas().Focused()
+	if e, ok := focused.(*ui.Entry); ok && e.Text == "" {
+		return false
+	}
+	typing, ok := focused.(interface {
+		fyne.Shortcutable
+		Undo()
+	})
+	if ok {
+		typing.TypedShortcut(&fyne.ShortcutUndo{})
+	}
+	return ok
 }
 
 // inMiddle keeps the height of an object and puts it in the middle of a line.

@@ -121,7 +121,8 @@ func (w *Window) changed(s *session, c book.Change) {
 		s.stale[id] = missed
 	}
 	w.retitle()
-	w.remind()
+	w.alarm()
+	w.alarm = w.p.Runner.After(0, w.remind) // later: a subscriber may not change the book
 }
 
 func (w *Window) settingsChanged(s *session) {

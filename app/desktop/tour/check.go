@@ -2,14 +2,22 @@ package tour
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"image/color"
+	"io/fs"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/ui"
+	"regulars/assets"
 )
 
 // Problem is a text that cannot be read whole.
@@ -26,8 +34,12 @@ func (p Problem) String() string { return fmt.Sprintf("%s: %q %s", p.Shot, p.Tex
 // another text.
 func Check(ctx context.Context, o Options) ([]Problem, error) {
 	var all []Problem
+	language, texts := "", map[string]bool{}
 	err := visit(ctx, o, func(s Shot) error {
-		for _, p := range look(s.Window.Canvas()) {
+		if s.Language != language {
+			language, texts = s.Language, labels(s.Language)
+		}
+		for _, p := range look(s.Window.Canvas(), texts) {
 			p.Shot = s.Name()
 			all = append(all, p)
 		}
@@ -64,10 +76,11 @@ type painted struct {
 type eye struct {
 	texts    []painted
 	problems []Problem
+	labels   map[string]bool // the program's own texts, which must not be shortened
 }
 
-func look(c fyne.Canvas) []Problem {
-	e := &eye{}
+func look(c fyne.Canvas, labels map[string]bool) []Problem {
+	e := &eye{labels: labels}
 	whole := clip{area: area{0, 0, c.Size().Width, c.Size().Height}}
 	e.walk(c.Content(), fyne.Position{}, whole)
 	for _, o := range c.Overlays().List() {
@@ -97,6 +110,12 @@ func (e *eye) walk(o fyne.CanvasObject, origin fyne.Position, in clip) {
 		inner.acrossScrolls = in.acrossScrolls || o.Direction != container.ScrollVerticalOnly && o.Direction != container.ScrollNone
 		inner.downScrolls = in.downScrolls || o.Direction != container.ScrollHorizontalOnly && o.Direction != container.ScrollNone
 		e.children(o, at, inner)
+	case *ui.Entry:
+		e.hint(&o.Entry)
+		e.children(o, at, clip{area: here.and(in.area), acrossScrolls: true, downScrolls: true})
+	case *widget.Entry:
+		e.hint(o)
+		e.children(o, at, clip{area: here.and(in.area), acrossScrolls: true, downScrolls: true})
 	case fyne.Widget:
 		_, scrolls := o.(fyne.Scrollable)
 		if _, clips := test.WidgetRenderer(o).(interface{ IsClip() }); clips || scrolls {
@@ -133,7 +152,64 @@ func (e *eye) text(t *canvas.Text, box area, in clip) {
 	if across && !in.acrossScrolls || down && !in.downScrolls {
 		e.problems = append(e.problems, Problem{Text: t.Text, What: "is cut"})
 	}
+	if e.shortened(t.Text) {
+		e.problems = append(e.problems, Problem{Text: t.Text, What: "is shortened"})
+	}
 	e.texts = append(e.texts, painted{t.Text, at.and(in.area)})
+}
+
+// hint looks whether the words in an empty entry have room in it.
+func (e *eye) hint(o *widget.Entry) {
+	if o.Text != "" || o.PlaceHolder == "" || o.MultiLine {
+		return
+	}
+	room := o.Size().Width - 2*theme.InnerPadding()
+	if o.Icon != nil {
+		room -= theme.IconInlineSize() + theme.InnerPadding()
+	}
+	if o.ActionItem != nil {
+		room -= o.ActionItem.MinSize().Width
+	}
+	if fyne.MeasureText(o.PlaceHolder, theme.TextSize(), o.TextStyle).Width > room {
+		e.problems = append(e.problems, Problem{Text: o.PlaceHolder, What: "is cut in its entry"})
+	}
+}
+
+// shortened reports whether a text is one of the program's own that ends in
+// "…" for want of room. Names and notes of customers may be shortened.
+func (e *eye) shortened(text string) bool {
+	head, cut := strings.CutSuffix(text, "…")
+	if !cut || e.labels[text] || utf8.RuneCountInString(head) < 2 {
+		return false
+	}
+	for l := range e.labels {
+		if strings.HasPrefix(l, head) {
+			return true
+		}
+	}
+	return false
+}
+
+// labels are the texts of a language that hold no names or numbers.
+func labels(language string) map[string]bool {
+	all := map[string]bool{}
+	files, _ := fs.Glob(assets.I18n, "i18n/*."+language+".json") // the pattern is right
+	for _, name := range files {
+		data, err := fs.ReadFile(assets.I18n, name)
+		if err != nil {
+			continue
+		}
+		var texts map[string]any
+		if json.Unmarshal(data, &texts) != nil {
+			continue // the tests of i18n read these files better
+		}
+		for _, v := range texts {
+			if text, ok := v.(string); ok && !strings.Contains(text, "{{") {
+				all[text] = true
+			}
+		}
+	}
+	return all
 }
 
 // cover forgets the texts under a panel painted over them, as a list that

@@ -64,6 +64,9 @@ func TestEyeSeesCutAndOverlap(t *testing.T) {
 		{"overlapping", []fyne.CanvasObject{at("one two three", 0, 0, 50), at("four", 40, 0, 50)}, 1},
 		{"right of the window", []fyne.CanvasObject{at("a long text", 280, 0, 20)}, 1},
 		{"below the window", []fyne.CanvasObject{at("low", 0, 190, 50)}, 1},
+		{"a label shortened", []fyne.CanvasObject{at("shorten…", 0, 0, 90)}, 1},
+		{"a name shortened", []fyne.CanvasObject{at("Nguyễn Thị…", 0, 0, 90)}, 0},
+		{"dots of its own", []fyne.CanvasObject{at("Open…", 0, 0, 90)}, 0},
 		{"hidden", func() []fyne.CanvasObject {
 			hidden := at("a long text", 280, 0, 20)
 			hidden.Hide()
@@ -78,7 +81,7 @@ func TestEyeSeesCutAndOverlap(t *testing.T) {
 		w := test.NewTempWindow(t, container.NewWithoutLayout(c.objects...))
 		w.SetPadded(false)
 		w.Resize(fyne.NewSize(300, 200))
-		if got := look(w.Canvas()); len(got) != c.want {
+		if got := look(w.Canvas(), map[string]bool{"shortened label": true, "Open…": true}); len(got) != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}
