@@ -1,0 +1,60 @@
+package settings
+
+import (
+	"fyne.io/fyne/v2"
+
+	"regulars/app/screen"
+	"regulars/data/crm"
+)
+
+// Scenes are the screen's pictures of the tour.
+func Scenes() []screen.Scene {
+	on := func(name, part string, empty bool, act func(*Screen)) screen.Scene {
+		return screen.Scene{Name: "settings" + name, Empty: empty, Route: screen.Route{Screen: screen.Settings, Part: part}, Act: func(page screen.Screen) {
+			if s, ok := page.(*Screen); ok && act != nil {
+				act(s)
+				s.part = part
+				s.bring()
+			}
+		}}
+	}
+	return []screen.Scene{
+		on("", PartBusiness, false, nil),
+		on("-empty", PartBusiness, true, nil),
+		on("-currency-wrong", PartBusiness, true, func(s *Screen) {
+			s.typeInto("currency", "Euros")
+		}),
+		on("-rules", PartRules, false, nil),
+		on("-rules-wrong", PartRules, false, func(s *Screen) {
+			s.typeInto("quiet", "0.5")
+			s.typeInto("value_high", "95")
+		}),
+		on("-backup", PartBackup, true, nil),
+		on("-backup-done", PartBackup, true, func(s *Screen) { s.backups.make() }),
+		on("-checked", PartSafety, false, func(s *Screen) { s.safety.check() }),
+		on("-fields", PartFields, false, nil),
+		on("-fields-empty", PartFields, true, nil),
+		on("-field-new", PartFields, false, func(s *Screen) {
+			s.ownFields.edit(&crm.CustomField{Scope: crm.KindParty, Type: crm.FieldChoice})
+			s.ownFields.save()
+		}),
+		on("-tags", PartTags, false, func(s *Screen) {
+			if len(s.have.tags) > 1 {
+				s.tags.edit(s.have.tags[1])
+			}
+		}),
+		on("-reasons", PartReasons, false, nil),
+	}
+}
+
+// typeInto types into a setting as a person does.
+func (s *Screen) typeInto(key, text string) {
+	if entry, ok := s.focusable[key].(interface {
+		fyne.Focusable
+		SetText(string)
+		FocusLost()
+	}); ok {
+		entry.SetText(text)
+		entry.FocusLost()
+	}
+}
