@@ -7,6 +7,7 @@ import (
 	"regulars/app/insight"
 	"regulars/app/sales"
 	"regulars/app/screen"
+	"regulars/app/settings"
 	"regulars/app/today"
 )
 
@@ -19,5 +20,6 @@ func Screens() []Constructor {
 		{screen.Insight, insight.New, insight.Scenes},
 		{screen.Import, importing.New, importing.Scenes},
 		{screen.History, history.New, history.Scenes},
+		{screen.Settings, settings.New, settings.Scenes},
 	}
 }
