@@ -3,7 +3,6 @@ package book_test
 import (
 	"context"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
