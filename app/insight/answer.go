@@ -32,7 +32,9 @@ type answer struct {
 
 	currency string
 	limits   rfm.Limits // of the segments, as used
-	shares   [2]int     // of the value classes, as used
+	// of the value classes: the shares used, and what the best bring
+	shares      [2]int
+	top20, top1 string
 }
 
 // emptiness says why there is nothing to show.
@@ -99,7 +101,7 @@ func (k *asker) answer() (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.question, a.currency = k.q, k.facts.Currency
+	a.question, a.currency, a.headline = k.q, k.facts.Currency, capital(a.headline)
 	return a, nil
 }
 

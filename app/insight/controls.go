@@ -44,11 +44,9 @@ func (p *page) controls(f *frame) fyne.CanvasObject {
 			pick(p, "basis", &q.basis, func(b insight.Basis) string { return t("measure_" + string(b)) }, insight.Revenue, insight.Margin), returns())
 		if f.part == PartSegments {
 			row = append(row, p.boundsField())
-		} else {
-			row = append(row, f.shares.root)
 		}
 	}
-	return ui.Flow(ui.SpaceM, row...)
+	return ui.Flow(12, row...)
 }
 
 func monthsName(m int) string {
@@ -91,7 +89,7 @@ func choose[T comparable](name string, now T, text func(T) string, chosen func(T
 			chosen(values[i])
 		}
 	}
-	return named(name, container.New(sized{width: widest + 52}, list))
+	return named(name, container.New(sized{width: widest + 44}, list))
 }
 
 // named puts the name of a choice above it.
@@ -117,7 +115,7 @@ func (p *page) asOfField() fyne.CanvasObject {
 			})
 		}
 	}
-	return named("as_of", container.New(sized{width: 150}, field))
+	return named("as_of", container.New(sized{width: 140}, field))
 }
 
 // boundsField chooses where the limits between scores come from. Limits of

@@ -100,6 +100,8 @@ func (k *asker) demandHeadline(a *answer, x *demand.Table) {
 	case periodic && last > 0 && !x.Buckets[last-1].Partial:
 		a.headline = k.change(x, last)
 		a.actionKey = bucketKey(x.Buckets[last].Code, "")
+	case len(x.Buckets) == 1:
+		a.headline = t("headline_one", args)
 	case periodic:
 		a.headline = t("headline_peak", args)
 	default:
@@ -259,8 +261,9 @@ func (k *asker) demandSales(ctx context.Context, x *demand.Table, key url.Values
 			l.title = t("title_of", i18n.Args{"What": groupName(x.Options.Split, x.Groups[g]), "When": l.title})
 		}
 	}
+	l.title = capital(l.title)
 	l.text = t("cell_value", i18n.Args{"Value": k.inWords(cell)})
-	if k.q.split == demand.Product || k.q.split == demand.Category {
+	if g >= 0 && (k.q.split == demand.Product || k.q.split == demand.Category) {
 		l.text = sentences(l.text, t("whole_sales"))
 	}
 	return l, nil

@@ -34,8 +34,14 @@ func newSharesForm(p *page) *sharesForm {
 		return ui.Row(ui.SpaceXS, container.New(sized{width: 58}, e), ui.Muted("%"))
 	}
 	save := widget.NewButton(t("save"), f.save)
-	f.root = ui.Row(ui.SpaceM, named("share_high", field(f.high)), named("share_ordinary", field(f.ordinary)), ui.FormRow("", save, ""))
+	f.root = ui.Flow(ui.SpaceM, named("share_high", field(f.high)), named("share_ordinary", field(f.ordinary)), ui.FormRow("", save, ""))
 	return f
+}
+
+// card is the form with what the shares say, for below the classes.
+func (f *sharesForm) card(a *answer) fyne.CanvasObject {
+	tiles := ui.Tiles(150, ui.Stat(t("stat_top20"), a.top20, ""), ui.Stat(t("stat_top1"), a.top1, ""))
+	return ui.Padded(ui.Stack(ui.SpaceM, tiles, small(t("shares_text"), ui.ColorMuted), f.root), ui.SpaceS)
 }
 
 // show brings saved shares into the fields, unless something was typed.

@@ -3,11 +3,11 @@ package insight
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/chart"
-	"regulars/app/i18n"
 	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/insight/rfm"
@@ -15,6 +15,8 @@ import (
 
 const (
 	chartHeight float32 = 380
+	// matrixHeight leaves room for two lines of a name and the number.
+	matrixHeight float32 = 440
 	// narrow is the width from which things stand beside each other.
 	narrow float32 = 820
 )
@@ -26,8 +28,10 @@ type frame struct {
 	part string
 	root *fyne.Container
 
-	count    *ui.Text
+	tab      *widget.Button  // of this sub-page
+	below    *fyne.Container // what is below the head
 	export   *widget.Button
+	action   *widget.Button // of the headline; nil without one
 	controls fyne.CanvasObject
 	shares   *sharesForm // of the value classes; nil elsewhere
 	limits   *limitsForm // of the segments; nil elsewhere
@@ -41,16 +45,16 @@ type frame struct {
 }
 
 func newFrame(p *page) *frame {
-	f := &frame{p: p, part: p.question.part, count: ui.Muted(""), content: ui.Stack(ui.SpaceM), panel: newRecordsPanel(p)}
-	f.count.Shrink = true
+	f := &frame{p: p, part: p.question.part, content: ui.Stack(ui.SpaceM), panel: newRecordsPanel(p)}
 	f.export = widget.NewButtonWithIcon(t("save_csv"), theme.DocumentSaveIcon(), p.exportAnswer)
 	f.buildChart()
 	f.buildForms()
 	f.controls = p.controls(f)
 	scroll := container.NewVScroll(container.New(scrollMargin{ui.SpaceS + ui.SpaceXS}, f.content))
-	f.body = container.New(withSide{from: 940, share: 0.5, gap: ui.SpaceM}, scroll, f.panel.root)
+	f.body = container.New(withSide{from: 940, share: 0.46, gap: ui.SpaceM}, scroll, f.panel.root)
 	f.panel.root.Hide()
-	f.root = container.NewStack()
+	f.below = container.NewStack()
+	f.root = ui.Padded(container.NewBorder(ui.Spaced(f.head(), 0, ui.SpaceM), nil, nil, nil, f.below), pageMargin)
 	return f
 }
 
@@ -71,7 +75,11 @@ func (f *frame) buildChart() {
 	if p.window() != nil {
 		f.chart.OnSavePNG = p.savePicture
 	}
-	card := ui.Card(container.New(sized{height: chartHeight}, f.chartBox))
+	height := chartHeight
+	if f.matrix != nil {
+		height = matrixHeight
+	}
+	card := ui.Card(container.New(sized{height: height - 2*ui.SpaceS}, f.chartBox))
 	card.PadX, card.PadY = ui.SpaceS, ui.SpaceS
 	f.chartBox = card
 }
@@ -88,9 +96,13 @@ func (f *frame) buildForms() {
 // render brings the widgets to the state of the page.
 func (f *frame) render() {
 	p := f.p
-	head := ui.Stack(ui.SpaceS, f.titleRow(), f.tabs())
-	f.root.Objects = []fyne.CanvasObject{ui.Padded(container.NewBorder(ui.Spaced(head, 0, ui.SpaceM), nil, nil, nil, f.page()), pageMargin)}
-	f.root.Refresh()
+	f.below.Objects = []fyne.CanvasObject{f.page()}
+	f.below.Refresh()
+	if p.answer != nil && p.answer.empty == hasRows {
+		f.export.Enable()
+	} else {
+		f.export.Disable()
+	}
 	if p.answer == nil {
 		f.panel.show(nil)
 	}
@@ -114,27 +126,18 @@ func (f *frame) page() fyne.CanvasObject {
 	return f.body
 }
 
-func (f *frame) titleRow() fyne.CanvasObject {
-	f.count.SetText("")
-	f.export.Disable()
-	if a := f.p.answer; a != nil && a.empty == hasRows {
-		f.count.SetText(t("as_of_count", i18n.Args{"Date": i18n.Date(a.question.day())}))
-		f.export.Enable()
-	}
-	return container.NewBorder(nil, nil, ui.Row(ui.SpaceM, ui.Title(t("title")), f.count), f.export)
-}
-
-func (f *frame) tabs() fyne.CanvasObject {
-	var buttons []fyne.CanvasObject
+// head is the title, the sub-pages and what can be done with the answer.
+func (f *frame) head() fyne.CanvasObject {
+	left := []fyne.CanvasObject{ui.Title(t("title")), ui.Caption(" ")}
 	for _, part := range parts() {
-		b := widget.NewButton(t("tab_"+keyPart(part)), func() { f.p.env.Go(screen.Route{Screen: screen.Insight, Part: part}) })
+		b := widget.NewButton(t("tab_"+keyPart(part)), func() { f.p.openPart(part) })
 		b.Importance = widget.LowImportance
 		if part == f.part {
-			b.Importance = widget.MediumImportance
+			b.Importance, f.tab = widget.MediumImportance, b
 		}
-		buttons = append(buttons, b)
+		left = append(left, b)
 	}
-	return ui.Flow(ui.SpaceXS, buttons...)
+	return ui.Flow(ui.SpaceXS, append(left, layout.NewSpacer(), f.export)...)
 }
 
 // keyPart is a part as translation keys write it.
@@ -163,12 +166,13 @@ func (f *frame) answerObjects(a *answer) []fyne.CanvasObject {
 	}
 	if f.shares != nil {
 		f.shares.show(a.shares)
+		f.groups.below(f.shares.card(a))
 	}
 	f.showChart(a)
 	main := f.chartBox
 	if f.groups != nil {
 		f.groups.show(a, p.query)
-		main = container.New(&beside{from: narrow, share: 0.44, gap: ui.SpaceM}, f.chartBox, f.groups.root)
+		main = container.New(&beside{from: narrow, share: 0.45, gap: ui.SpaceM}, f.chartBox, f.groups.root)
 	}
 	return append(objects, main, f.aboutCard(a))
 }
@@ -181,12 +185,14 @@ func (f *frame) showChart(a *answer) {
 }
 
 func (f *frame) headlineRow(a *answer) fyne.CanvasObject {
+	f.action = nil
 	text := headline(a.headline)
 	if a.action == "" {
 		return text
 	}
 	b := widget.NewButtonWithIcon(a.action, theme.NavigateNextIcon(), func() { f.p.open(a.actionKey) })
 	b.Importance, b.IconPlacement = widget.HighImportance, widget.ButtonIconTrailingText
+	f.action = b
 	return container.NewBorder(nil, nil, nil, container.NewVBox(b), text)
 }
 
@@ -201,6 +207,9 @@ func (f *frame) aboutCard(a *answer) fyne.CanvasObject {
 // showListing shows the records beside the answer; nil takes them away.
 func (f *frame) showListing(l *listing) {
 	f.panel.show(l)
+	if f.action != nil {
+		setVisible(f.action, l == nil)
+	}
 	query := ""
 	if l != nil {
 		query = f.p.query

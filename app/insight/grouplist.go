@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -17,13 +18,14 @@ import (
 type groupList struct {
 	root *ui.Panel
 	rows *fyne.Container
+	more *fyne.Container // below the rows
 	open func(key string)
 	all  []*groupRow
 }
 
 func newGroupList(open func(string)) *groupList {
-	l := &groupList{rows: ui.Stack(0), open: open}
-	l.root = ui.Card(l.rows)
+	l := &groupList{rows: ui.Stack(0), more: container.NewStack(), open: open}
+	l.root = ui.Card(ui.Stack(ui.SpaceS, l.rows, l.more))
 	l.root.PadX, l.root.PadY = ui.SpaceXS, ui.SpaceS
 	return l
 }
@@ -40,6 +42,12 @@ func (l *groupList) show(a *answer, query string) {
 	}
 	l.mark(query)
 	l.rows.Refresh()
+}
+
+// below puts something under the rows.
+func (l *groupList) below(o fyne.CanvasObject) {
+	l.more.Objects = []fyne.CanvasObject{o}
+	l.more.Refresh()
 }
 
 // mark shows which rows' customers are listed.
@@ -193,13 +201,14 @@ func (x *groupRenderer) apply() {
 
 const (
 	groupPad float32 = 8
+	rowPad   float32 = 2
 	groupGap float32 = 14
 )
 
 func (x *groupRenderer) Layout(s fyne.Size) {
 	x.back.Resize(s)
 	x.ring.Resize(s)
-	top, line := groupPad/2, x.name.MinSize().Height
+	top, line := rowPad, x.name.MinSize().Height
 	x.bar.Move(fyne.NewPos(groupPad, top+2))
 	x.bar.Resize(fyne.NewSize(4, s.Height-2*top-4))
 	right := s.Width - groupPad
@@ -225,7 +234,7 @@ func (x *groupRenderer) MinSize() fyne.Size {
 	if x.r.group.hint != "" {
 		h += x.hint.MinSize().Height
 	}
-	return fyne.NewSize(width, h+groupPad)
+	return fyne.NewSize(width, h+2*rowPad)
 }
 
 func (x *groupRenderer) Refresh() {

@@ -149,6 +149,12 @@ func (p *page) build() {
 // render brings the widgets to the state.
 func (p *page) render() { p.frame.render() }
 
+// openPart goes to a sub-page; the keyboard stays on its name.
+func (p *page) openPart(part string) {
+	p.env.Go(screen.Route{Screen: screen.Insight, Part: part})
+	focus(p.frame.tab)
+}
+
 // openValue shows the records behind a value of the chart.
 func (p *page) openValue(series, index int) {
 	if p.answer != nil {

@@ -3,7 +3,6 @@ package insight
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -136,11 +135,10 @@ func (k *asker) salesList(ctx context.Context, docs []int32) (*listing, error) {
 // number is what is printed on a document; it may be gone by now.
 func (k *asker) number(id crm.ID) (string, error) {
 	d, err := book.Get[crm.SalesDocument](k.book, id)
-	var problem *book.Error
-	switch {
-	case errors.As(err, &problem) && book.CodeOf(err) == book.CodeNotFound:
+	if book.CodeOf(err) == book.CodeNotFound {
 		return "", nil
-	case err != nil:
+	}
+	if err != nil {
 		return "", err
 	}
 	return d.Number, nil

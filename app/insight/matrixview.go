@@ -3,7 +3,6 @@ package insight
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
@@ -28,10 +27,9 @@ func newMatrixView(open func(key string)) *matrixView {
 		focus(v.numbers)
 	}
 	v.numbers = newNumbers(v.choose)
-	table := widget.NewButton(i18n.T("chart.table"), v.cells.onTable)
-	table.Importance = widget.LowImportance
+	words := container.NewHBox(newWordButton(i18n.T("chart.table"), v.cells.onTable), newWordButton(i18n.T("chart.copy"), v.copy))
 	axis := ui.Shrinking(ui.Caption(t("axis_days")))
-	head := container.NewBorder(nil, nil, nil, table, ui.Row(0, axis))
+	head := container.NewBorder(nil, nil, nil, words, ui.Spaced(axis, wordPadY, ui.SpaceS))
 	v.shape = container.NewBorder(head, v.status, nil, nil, v.cells)
 	v.root = container.NewStack(v.shape, v.numbers)
 	v.choose()
@@ -42,6 +40,12 @@ func newMatrixView(open func(key string)) *matrixView {
 func (v *matrixView) choose() {
 	setVisible(v.numbers, v.numbers.TableShown())
 	setVisible(v.shape, !v.numbers.TableShown())
+}
+
+// copy puts the numbers on the clipboard and says so.
+func (v *matrixView) copy() {
+	v.numbers.Copy()
+	v.status.SetText(i18n.T("chart.copied"))
 }
 
 func (v *matrixView) show(m *matrix, query string) {

@@ -133,7 +133,7 @@ func (k *asker) newReturningRecords(ctx context.Context, o newreturning.Options,
 	if err != nil {
 		return nil, err
 	}
-	title := t("title_of", i18n.Args{"What": k.groupTitle(g), "When": k.periodLong(start)})
+	title := capital(t("title_of", i18n.Args{"What": k.groupTitle(g), "When": k.periodLong(start)}))
 	if k.q.people != byCustomers || g == newreturning.WalkIn {
 		l, err := k.salesList(ctx, docs)
 		if err == nil {

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -28,12 +29,12 @@ type recordsPanel struct {
 }
 
 func newRecordsPanel(p *page) *recordsPanel {
-	r := &recordsPanel{p: p, head: ui.Stack(ui.SpaceS), why: container.NewStack(), list: container.NewStack()}
+	r := &recordsPanel{p: p, head: ui.Stack(ui.SpaceXS), why: container.NewStack(), list: container.NewStack()}
 	r.customers, r.scored = r.customerTable(false), r.customerTable(true)
 	r.sales = ui.NewRecordTable(p.env.Runner, func(d documentRow) crm.ID { return d.id }, salesColumns()...)
 	r.sales.OnOpen = func(d documentRow) { p.env.Go(screen.Route{Screen: screen.Sales, ID: d.id}) }
-	r.root = ui.Card(container.NewBorder(ui.Spaced(r.head, 0, ui.SpaceS), r.why, nil, nil, r.list))
-	r.root.PadX, r.root.PadY = ui.SpaceM, ui.SpaceM
+	r.root = ui.Card(container.NewBorder(ui.Spaced(r.head, 0, ui.SpaceXS), r.why, nil, nil, r.list))
+	r.root.PadX, r.root.PadY = ui.SpaceM, ui.SpaceS
 	return r
 }
 
@@ -51,16 +52,16 @@ func (r *recordsPanel) openCustomer(c customerRow) {
 func customerColumns(scored bool) []ui.Column[customerRow] {
 	right := fyne.TextAlignTrailing
 	all := []ui.Column[customerRow]{
-		{ID: "name", Title: t("customer"), Width: 150, MinWidth: 100, Grow: true, Text: func(c customerRow) string { return c.name }},
-		{ID: "last", Title: t("last_purchase"), Width: 112, MinWidth: 86, Align: right, Muted: true, Text: func(c customerRow) string { return c.lastText },
+		{ID: "name", Title: t("customer"), Width: 180, MinWidth: 120, Grow: true, Text: func(c customerRow) string { return c.name }},
+		{ID: "last", Title: t("last_purchase"), Width: 104, MinWidth: 86, Align: right, Muted: true, Text: func(c customerRow) string { return c.lastText },
 			Compare: func(a, b customerRow) int { return cmp.Compare(a.last, b.last) }},
-		{ID: "orders", Title: t("orders_head"), Width: 72, MinWidth: 56, Align: right, Text: func(c customerRow) string { return c.ordersText },
+		{ID: "orders", Title: t("orders_head"), Width: 64, MinWidth: 50, Align: right, Text: func(c customerRow) string { return c.ordersText },
 			Compare: func(a, b customerRow) int { return cmp.Compare(a.orders, b.orders) }},
-		{ID: "net", Title: t("net"), Width: 104, MinWidth: 84, Align: right, Text: func(c customerRow) string { return c.netText },
+		{ID: "net", Title: t("net"), Width: 104, MinWidth: 92, Align: right, Text: func(c customerRow) string { return c.netText },
 			Compare: func(a, b customerRow) int { return cmp.Compare(a.net, b.net) }},
 	}
 	if scored {
-		all = append(all, ui.Column[customerRow]{ID: "why", Title: t("scores_head"), Width: 84, MinWidth: 72, Align: right, Muted: true,
+		all = append(all, ui.Column[customerRow]{ID: "why", Title: t("scores_head"), Width: 80, MinWidth: 70, Align: right, Muted: true,
 			Text: func(c customerRow) string { return c.score }, Compare: func(a, b customerRow) int { return cmp.Compare(a.rank, b.rank) }})
 	}
 	return all
@@ -69,11 +70,11 @@ func customerColumns(scored bool) []ui.Column[customerRow] {
 func salesColumns() []ui.Column[documentRow] {
 	right := fyne.TextAlignTrailing
 	return []ui.Column[documentRow]{
-		{ID: "when", Title: t("date"), Width: 132, MinWidth: 92, Text: func(d documentRow) string { return d.when },
+		{ID: "when", Title: t("date"), Width: 150, MinWidth: 148, Text: func(d documentRow) string { return d.when },
 			Compare: func(a, b documentRow) int { return cmp.Or(cmp.Compare(a.date, b.date), cmp.Compare(a.clock, b.clock)) }},
-		{ID: "customer", Title: t("customer"), Width: 150, MinWidth: 100, Grow: true, Text: func(d documentRow) string { return d.customer }},
-		{ID: "number", Title: t("number"), Width: 96, MinWidth: 72, Muted: true, Text: func(d documentRow) string { return d.number }},
-		{ID: "net", Title: t("net"), Width: 104, MinWidth: 84, Align: right, Text: func(d documentRow) string { return d.netText },
+		{ID: "customer", Title: t("customer"), Width: 180, MinWidth: 120, Grow: true, Text: func(d documentRow) string { return d.customer }},
+		{ID: "number", Title: t("number"), Width: 100, MinWidth: 84, Muted: true, Text: func(d documentRow) string { return d.number }},
+		{ID: "net", Title: t("net"), Width: 104, MinWidth: 92, Align: right, Text: func(d documentRow) string { return d.netText },
 			Compare: func(a, b documentRow) int { return cmp.Compare(a.net, b.net) }},
 	}
 }
@@ -118,15 +119,18 @@ func (r *recordsPanel) selected() []customerRow {
 
 func (r *recordsPanel) headObjects(l *listing) []fyne.CanvasObject {
 	title := ui.Shrinking(ui.Heading(l.title))
+	copied := widget.NewButtonWithIcon(t("copy_list"), theme.ContentCopyIcon(), r.copy)
+	export := widget.NewButtonWithIcon(t("save_csv"), theme.DocumentSaveIcon(), r.p.exportRecords)
 	closer := widget.NewButtonWithIcon("", theme.CancelIcon(), r.p.closeRecords)
-	closer.Importance = widget.LowImportance
-	objects := []fyne.CanvasObject{container.NewBorder(nil, nil, nil, closer, title), ui.Shrinking(ui.Muted(l.count()))}
+	for _, b := range []*widget.Button{copied, export, closer} {
+		b.Importance = widget.LowImportance
+	}
+	head := container.NewBorder(nil, nil, nil, closer, ui.Stack(2, ui.Spaced(title, 6, 0), ui.Shrinking(ui.Muted(l.count()))))
+	objects := []fyne.CanvasObject{head}
 	if text := sentences(l.text, l.hint); text != "" {
 		objects = append(objects, small(text, ui.ColorMuted))
 	}
-	copied := widget.NewButtonWithIcon(t("copy_list"), theme.ContentCopyIcon(), r.copy)
-	export := widget.NewButtonWithIcon(t("save_csv"), theme.DocumentSaveIcon(), r.p.exportRecords)
-	return append(objects, ui.Flow(ui.SpaceS, copied, export))
+	return append(objects, container.New(layout.NewCustomPaddedLayout(0, 0, -ui.SpaceS, 0), ui.Flow(ui.SpaceXS, copied, export)))
 }
 
 // explain says why the selected customer is in the list.
@@ -140,7 +144,7 @@ func (r *recordsPanel) explain(rows []customerRow) {
 		c := rows[0]
 		open := widget.NewButtonWithIcon(t("open_customer"), theme.NavigateNextIcon(), func() { r.openCustomer(c) })
 		open.IconPlacement = widget.ButtonIconTrailingText
-		panel := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceS, small(c.why, ui.ColorText), container.NewHBox(open)))
+		panel := ui.NewPanel(ui.ColorTintNeutral, container.NewBorder(nil, nil, nil, container.NewCenter(open), small(c.why, ui.ColorText)))
 		panel.PadX, panel.PadY = ui.SpaceM, ui.SpaceS
 		r.why.Objects = []fyne.CanvasObject{ui.Spaced(panel, ui.SpaceS, 0)}
 	}

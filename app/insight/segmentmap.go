@@ -296,7 +296,7 @@ func (r *mapRenderer) cell(g grid, p place, most int) {
 		count.TextStyle.Bold = false
 	}
 	m := count.MinSize()
-	count.Move(fyne.NewPos(pos.X+size.Width-m.Width-7, pos.Y+size.Height-m.Height-3))
+	count.Move(fyne.NewPos(pos.X+size.Width-m.Width-6, pos.Y+size.Height-m.Height-3))
 }
 
 // frame draws a line around a cell.
@@ -328,9 +328,9 @@ func (r *mapRenderer) names(g grid) {
 			if width < size.Width+2 {
 				lines = int((size.Height - 22) / textHeight()) // the number stands below
 			}
-			for i, line := range wrapName(segmentName(c.segment), width-14, max(1, min(lines, 2))) {
+			for i, line := range wrapName(segmentName(c.segment), width-8, max(1, min(lines, 2))) {
 				name := r.text(line, theme.CaptionTextSize(), true, ui.ColorText)
-				name.Move(fyne.NewPos(pos.X+7, pos.Y+5+float32(i)*(textHeight()-2)))
+				name.Move(fyne.NewPos(pos.X+5, pos.Y+5+float32(i)*(textHeight()-2)))
 			}
 		}
 	}

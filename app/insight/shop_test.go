@@ -1,12 +1,16 @@
 package insight
 
 import (
+	"context"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -61,6 +65,11 @@ func (s *shop) put(b *book.Book, records ...crm.Record) {
 	s.t.Helper()
 	if _, err := b.Update("", func(tx *book.Tx) error {
 		for _, r := range records {
+			if d, ok := r.(*crm.SalesDocument); ok {
+				if err := d.Sum(); err != nil {
+					return err
+				}
+			}
 			if err := tx.Put(r); err != nil {
 				return err
 			}
@@ -101,4 +110,53 @@ func sampleShop(t *testing.T) *shop {
 	t.Helper()
 	b := sample.Generate(sample.KindShop, 1)
 	return newShop(t, b.Settings, b.Records()...)
+}
+
+type screenRunner = ui.SyncRunner
+
+// Go implements ui.Runner by keeping the work.
+func (r *waitingRunner) Go(work func(ctx context.Context)) {
+	r.work = append(r.work, func() { work(context.Background()) })
+}
+
+// money is an amount as the chart shows it.
+func (a *answer) money(amount crm.Amount) float64 { return newScale(a.currency).of(amount) }
+
+// texts are all visible texts below an object.
+func texts(o fyne.CanvasObject) string {
+	var b strings.Builder
+	collect(o, &b)
+	return b.String()
+}
+
+func collect(o fyne.CanvasObject, b *strings.Builder) {
+	if !o.Visible() {
+		return
+	}
+	switch o := o.(type) {
+	case *canvas.Text:
+		b.WriteString(o.Text + "\n")
+	case *widget.RichText:
+		b.WriteString(o.String() + "\n")
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			collect(child, b)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			collect(child, b)
+		}
+	}
+}
+
+// missing is the first key shown instead of its text.
+func missing(o fyne.CanvasObject) string {
+	for _, line := range strings.Split(texts(o), "\n") {
+		for _, area := range []string{"insightui.", "insight.", "{{"} {
+			if strings.Contains(line, area) {
+				return line
+			}
+		}
+	}
+	return ""
 }

@@ -3,6 +3,8 @@ package insight
 import (
 	"math"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -86,6 +88,16 @@ func sentences(all ...string) string {
 		return strings.Join(out, "")
 	}
 	return strings.Join(out, " ")
+}
+
+// capital begins a sentence with a capital letter: names of months are small
+// in some languages.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // scale turns amounts into numbers for a chart and back.
