@@ -86,13 +86,13 @@ func (l *docList) docColumns() []ui.Column[*docRow] {
 		{ID: "number", Title: t("number"), Width: 108, MinWidth: 84, Text: func(r *docRow) string { return r.Number },
 			Compare: func(a, b *docRow) int { return strings.Compare(a.Number, b.Number) }},
 		{ID: "type", Title: t("type"), Width: 116, MinWidth: 104, Badge: func(r *docRow) (string, ui.Tone) { return typeName(r.DocType), typeTone(r.DocType) }},
-		{ID: "customer", Title: t("customer"), Width: 180, MinWidth: 100, Grow: true, Text: customerText},
-		{ID: "lines", Title: t("lines"), Width: 64, MinWidth: 50, Align: right, Text: func(r *docRow) string { return i18n.Integer(int64(r.sums.lines)) },
-			Compare: func(a, b *docRow) int { return cmp.Compare(a.sums.lines, b.sums.lines) }},
+		{ID: "customer", Title: t("customer"), Width: 180, MinWidth: 90, Grow: true, Text: customerText},
 		{ID: "net", Title: t("net"), Width: 112, MinWidth: 88, Align: right, Text: func(r *docRow) string { return i18n.Amount(r.Net, r.Currency) },
 			Compare: func(a, b *docRow) int { return cmp.Compare(a.BaseNet, b.BaseNet) }},
+		{ID: "status", Title: t("status"), Width: 134, MinWidth: 126, Badge: func(r *docRow) (string, ui.Tone) { return statusName(r.Status), statusTone(r.Status) }},
 		{ID: "margin", Title: t("margin"), Width: 86, MinWidth: 64, Align: right, Text: func(r *docRow) string { return r.sums.shareText() }, Compare: byMargin},
-		{ID: "status", Title: t("status"), Width: 116, MinWidth: 96, Badge: func(r *docRow) (string, ui.Tone) { return statusName(r.Status), statusTone(r.Status) }},
+		{ID: "lines", Title: t("lines"), Width: 64, MinWidth: 50, Align: right, Text: func(r *docRow) string { return i18n.Integer(int64(r.sums.lines)) },
+			Compare: func(a, b *docRow) int { return cmp.Compare(a.sums.lines, b.sums.lines) }},
 		{ID: "country", Title: t("country"), Width: 110, Hidden: true, Text: func(r *docRow) string { return countryName(r.Country) }},
 		{ID: "channel", Title: t("channel"), Width: 110, Hidden: true, Text: func(r *docRow) string { return channelName(r.Channel) }},
 		{ID: "coverage", Title: t("cost_share"), Width: 100, Hidden: true, Align: right, Text: coverageText,
@@ -178,6 +178,7 @@ func (l *docList) draw() {
 	l.table.SetRows(l.shown)
 	l.drawHead()
 	l.drawTotals()
+	show(l.filters, len(l.data.rows) > 0)
 	if len(l.data.rows) == 0 {
 		l.put(ui.EmptyState(theme.DocumentIcon(), t("empty_title"), t("empty_text"), t("new_order"), l.newOrder))
 		return
@@ -216,7 +217,7 @@ func (l *docList) drawFilters() {
 		l.wish.period = p
 		l.refilter()
 	})
-	objects := []fyne.CanvasObject{sized(l.entry, 230), kinds, states, spans}
+	objects := []fyne.CanvasObject{sized(l.entry, 190), filter(kinds), filter(states), filter(spans)}
 	if !l.wish.party.IsZero() {
 		objects = append(objects, quiet(t("everybody"), theme.CancelIcon(), func() {
 			l.wish.party = crm.ID{}
@@ -251,8 +252,10 @@ func (l *docList) drawTotals() {
 			margin = t("margin_covered", i18n.Args{"Margin": all.marginText(currency), "Share": i18n.Percent(share, 0)})
 		}
 		net := bold(ui.NewText(t("total_net", i18n.Args{"Net": i18n.Amount(all.net, currency)})))
-		line := ui.Flow(ui.SpaceM, ui.Muted(count), layout.NewSpacer(), ui.Muted(margin), net)
-		l.totals.Objects = []fyne.CanvasObject{ui.Spaced(line, ui.SpaceS, 0)}
+		why := ui.Shrinking(ui.Caption(margin))
+		why.Align = fyne.TextAlignTrailing
+		line := container.NewBorder(nil, nil, ui.Muted(count), net)
+		l.totals.Objects = []fyne.CanvasObject{ui.Spaced(ui.Stack(2, line, why), ui.SpaceS, 0)}
 	}
 	l.totals.Refresh()
 }

@@ -117,7 +117,7 @@ func (p *docPage) about() fyne.CanvasObject {
 			p.env.Go(screen.Route{Screen: screen.Customers, ID: d.Party})
 		}))
 	}
-	day := joined(" ", i18n.DateLong(d.Date), d.Time.String())
+	day := joined(" ", i18n.Date(d.Date), d.Time.String())
 	objects = append(objects, ui.Muted(joined(" · ", day, channelName(d.Channel), methodName(d.PaymentMethod), countryName(d.Country))))
 	for _, m := range p.linked() {
 		objects = append(objects, newLink(docName(m.DocType, m.Number), func() {
@@ -156,20 +156,13 @@ func (p *docPage) stats() fyne.CanvasObject {
 	return ui.Tiles(150, cards...)
 }
 
-// marginHint is "41.2% margin · 70.1% markup", with the lines it rests on
-// where not all are known.
+// marginHint is "41.2% margin"; the foot of the page says it in full.
 func marginHint(s sums) string {
-	if s.known < s.lines {
-		return i18n.N("sales.cost_known", s.known, i18n.Args{"All": i18n.Integer(int64(s.lines))})
+	share, ok := s.marginShare()
+	if !ok {
+		return ""
 	}
-	var parts []string
-	if share, ok := s.marginShare(); ok {
-		parts = append(parts, t("margin_short", i18n.Args{"Share": i18n.Percent(share, 1)}))
-	}
-	if up, ok := s.markup(); ok {
-		parts = append(parts, t("markup_short", i18n.Args{"Markup": i18n.Percent(up, 1)}))
-	}
-	return strings.Join(parts, " · ")
+	return t("margin_short", i18n.Args{"Share": i18n.Percent(share, 1)})
 }
 
 func (p *docPage) paidHint() string {
@@ -233,10 +226,13 @@ func costText(l crm.Line, currency string) string {
 	return i18n.Price(l.UnitCost, currency)
 }
 
-// foot holds the payments and the note.
+// foot holds what the margin rests on, the payments and the note.
 func (p *docPage) foot() fyne.CanvasObject {
 	d := p.data.doc
 	var lines []fyne.CanvasObject
+	if s := sumsOf(d.Lines, d.Currency); s.known > 0 {
+		lines = append(lines, ui.Shrinking(ui.Muted(s.explained(d.Currency))))
+	}
 	for _, pay := range d.Payments {
 		lines = append(lines, ui.Shrinking(ui.Muted(joined(" · ", t("payment_line", i18n.Args{
 			"Amount": i18n.Amount(pay.Amount, d.Currency), "Date": i18n.Date(pay.Date)}), methodName(pay.Method), pay.Reference))))

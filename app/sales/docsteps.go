@@ -149,7 +149,7 @@ func (k *till) panel() fyne.CanvasObject {
 	save.Importance = widget.HighImportance
 	panel := ui.NewPanel(ui.ColorTintNeutral, ui.Flow(ui.SpaceS,
 		sized(ui.FormRow(t("amount"), k.amount, ""), 150), sized(ui.FormRow(t("date"), k.date, ""), 170),
-		sized(ui.FormRow(t("method"), method, ""), 150), ui.Spaced(ui.Row(ui.SpaceS, save, widget.NewButton(i18n.T("ui.cancel"), k.cancel)), ui.SpaceM, 0)))
+		sized(ui.FormRow(t("method"), method, ""), 170), ui.Spaced(ui.Row(ui.SpaceS, save, widget.NewButton(i18n.T("ui.cancel"), k.cancel)), ui.SpaceM, 0)))
 	panel.PadX, panel.PadY = ui.SpaceM, ui.SpaceS
 	return panel
 }

@@ -15,12 +15,17 @@ import (
 // row is a labelled field with a line below it that is empty until something
 // is wrong with the field.
 func (f *form) row(name, label string, field ...fyne.CanvasObject) fyne.CanvasObject {
+	objects := append([]fyne.CanvasObject{ui.Shrinking(ui.Caption(label))}, field...)
+	return ui.Stack(3, append(objects, f.note(name))...)
+}
+
+// note is the line that says what is wrong with a field.
+func (f *form) note(name string) *ui.Text {
 	note := ui.Shrinking(ui.Caption(""))
 	note.ColorName = ui.ColorBad
 	note.Hide()
 	f.notes[name] = note
-	objects := append([]fyne.CanvasObject{ui.Shrinking(ui.Caption(label))}, field...)
-	return ui.Stack(3, append(objects, note)...)
+	return note
 }
 
 // fields are customer, type, number, day and state.
@@ -141,11 +146,11 @@ func (f *form) moreFields() fyne.CanvasObject {
 		}
 		return methodName(m)
 	}, f.state.method, func(m string) { f.state.method = m })
-	note := newNote(f.state.note, "", f.save)
-	note.OnChanged = func(s string) { f.state.note = s }
+	about := newNote(f.state.note, "", f.save)
+	about.OnChanged = func(s string) { f.state.note = s }
 	return ui.Stack(ui.SpaceM,
 		sideBySide(0, []float32{1, 1}, f.row("channel", t("channel"), channel), f.row("method", t("method"), method)),
-		f.row("note", t("note"), note))
+		f.row("note", t("note"), about))
 }
 
 // settle takes back what was said about a field that is being changed.

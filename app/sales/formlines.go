@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -33,8 +32,9 @@ func (f *form) grid() fyne.CanvasObject {
 	if f.state.kind == crm.CreditNote {
 		quantity = t("quantity_back")
 	}
-	head := newLineLayout(ui.Caption(t("product")), trailing(quantity), trailing(t("price")), trailing(t("discount")),
-		trailing(t("net")), trailing(t("margin")), widget.NewLabel(""))
+	// Fyne's entries write from the left, so their headings begin there, too.
+	head := newLineLayout(ui.Caption(t("product")), ui.Shrinking(ui.Caption(quantity)), ui.Shrinking(ui.Caption(t("price"))),
+		ui.Shrinking(ui.Caption(t("discount"))), trailing(t("net")), trailing(t("margin")), ui.Caption(""))
 	f.box = ui.Stack(ui.SpaceXS)
 	f.rows = nil
 	if len(f.state.lines) == 0 {
@@ -44,7 +44,7 @@ func (f *form) grid() fyne.CanvasObject {
 		f.addRow(l)
 	}
 	add := quiet(t("add_line"), theme.ContentAddIcon(), func() { f.focusLine(f.newLine()) })
-	return ui.Stack(ui.SpaceXS, f.row("lines", "", head), f.box, ui.Row(0, add))
+	return ui.Stack(ui.SpaceXS, head, f.box, f.note("lines"), ui.Row(0, add))
 }
 
 func trailing(text string) *ui.Text {

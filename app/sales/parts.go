@@ -3,6 +3,7 @@ package sales
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/ui"
@@ -89,6 +90,24 @@ func (r *rightMargin) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func scrolled(o fyne.CanvasObject) *container.Scroll {
 	return container.NewVScroll(container.New(&rightMargin{14}, o))
+}
+
+// narrow keeps lines of a form short enough to read.
+type narrow struct{ width float32 }
+
+func (n *narrow) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (n *narrow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(min(size.Width, n.width), size.Height))
+}
+
+// filter is a choice wide enough for every option; Fyne's own cuts them.
+func filter(s *widget.Select) fyne.CanvasObject {
+	var width float32
+	for _, o := range s.Options {
+		width = max(width, ui.NewText(o).MinSize().Width)
+	}
+	return sized(s, min(width+2*theme.InnerPadding()+theme.IconInlineSize()+ui.SpaceS, 260))
 }
 
 // columns puts fields beside each other in shares of the width, tops aligned,

@@ -57,7 +57,7 @@ func newPicker(hint string, save func(), find func(string) []ui.Choice) *picker 
 func (p *picker) show(title string) {
 	p.chosen = title
 	p.entry.SetText(title)
-	p.entry.CursorColumn = len([]rune(title))
+	p.entry.CursorColumn = 0 // a long name shows its beginning
 	p.close()
 }
 

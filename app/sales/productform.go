@@ -120,7 +120,7 @@ func (f *productForm) page() fyne.CanvasObject {
 	fields = append(fields, f.row("note", t("note"), note))
 	save := newEnterButton(t("save"), theme.ConfirmIcon(), f.save)
 	buttons := ui.Row(ui.SpaceS, save, widget.NewButton(i18n.T("ui.cancel"), f.cancel))
-	body := scrolled(ui.Card(ui.Stack(ui.SpaceM, fields...)))
+	body := scrolled(container.New(&narrow{760}, ui.Stack(0, ui.Card(ui.Stack(ui.SpaceM, fields...)))))
 	return container.NewBorder(ui.Spaced(ui.Shrinking(ui.Title(title)), 0, ui.SpaceM), ui.Spaced(buttons, ui.SpaceM, 0), nil, nil, body)
 }
 

@@ -82,9 +82,9 @@ func (l *productList) currency() string {
 func (l *productList) productColumns() []ui.Column[*productRow] {
 	right := fyne.TextAlignTrailing
 	return []ui.Column[*productRow]{
-		{ID: "sku", Title: t("sku"), Width: 96, MinWidth: 64, Muted: true, Text: func(r *productRow) string { return r.SKU }},
-		{ID: "name", Title: t("product"), Width: 210, MinWidth: 120, Grow: true, Text: func(r *productRow) string { return productName(r.Product) }},
-		{ID: "category", Title: t("category"), Width: 130, MinWidth: 80, Text: func(r *productRow) string { return r.category }},
+		{ID: "sku", Title: t("sku"), Width: 84, MinWidth: 70, Muted: true, Text: func(r *productRow) string { return r.SKU }},
+		{ID: "name", Title: t("product"), Width: 210, MinWidth: 160, Grow: true, Text: func(r *productRow) string { return productName(r.Product) }},
+		{ID: "category", Title: t("category"), Width: 130, MinWidth: 116, Text: func(r *productRow) string { return r.category }},
 		{ID: "price", Title: t("price"), Width: 92, MinWidth: 72, Align: right, Text: func(r *productRow) string { return l.money(r.price, r.hasPrice) },
 			Compare: func(a, b *productRow) int { return cmp.Compare(a.price, b.price) }},
 		{ID: "cost", Title: t("cost"), Width: 92, MinWidth: 72, Align: right, Text: func(r *productRow) string { return l.money(r.cost, r.hasCost) },
@@ -183,6 +183,7 @@ func (l *productList) refilter() {
 func (l *productList) draw() {
 	l.table.SetRows(l.shown)
 	l.drawHead()
+	show(l.filters, len(l.data.rows) > 0)
 	if len(l.data.rows) == 0 {
 		l.put(ui.EmptyState(theme.StorageIcon(), t("products_empty_title"), t("products_empty_text"), t("new_product"), l.newProduct))
 		return
@@ -214,7 +215,7 @@ func (l *productList) drawFilters() {
 		l.wish.shelf = s
 		l.refilter()
 	})
-	l.filters.Objects = []fyne.CanvasObject{ui.Flow(ui.SpaceS, sized(l.entry, 230), category, on)}
+	l.filters.Objects = []fyne.CanvasObject{ui.Flow(ui.SpaceS, sized(l.entry, 190), filter(category), filter(on))}
 	l.filters.Refresh()
 }
 

@@ -137,7 +137,7 @@ func (p *productPage) render() {
 	if p.data.cost > 0 && p.data.hasPrice && p.data.hasCost {
 		hint = t("markup_short", i18n.Args{"Markup": i18n.Percent(float64(p.data.price-p.data.cost)/float64(p.data.cost), 1)})
 	}
-	tiles := ui.Tiles(150,
+	tiles := ui.Tiles(140,
 		ui.Stat(t("price_now"), moneyOrDash(p.data.price, p.data.hasPrice, currency), unitHint(p.data.Unit)),
 		ui.Stat(t("margin_now"), margin, hint),
 		ui.Stat(t("units_year"), i18n.Quantity(s.units), i18n.Amount(s.year.net, currency)),

@@ -69,8 +69,8 @@ func (s *Screen) Show(r screen.Route) {
 
 func (s *Screen) showProducts(r screen.Route) {
 	if r.New || !r.ID.IsZero() {
+		s.put(s.product.root) // a form finds its fields only where they are seen
 		s.product.show(r)
-		s.put(s.product.root)
 		return
 	}
 	s.products.narrowTo(r.Query)

@@ -1,0 +1,212 @@
+package sales
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"regulars/app/screen"
+	"regulars/data/book"
+	"regulars/data/crm"
+)
+
+// The whole way of an order, by keyboard alone: customer, three lines, save.
+func TestOrder_ThreeLinesByKeyboard(t *testing.T) {
+	coffee, tea := goods()
+	ada := person("Ada Brook")
+	s := newShop(t, ada, coffee, tea)
+	s.screen.New()
+	s.typeText("ada br")
+	s.press(fyne.KeyReturn) // takes Ada, goes to the first line
+	s.typeText("esp")
+	s.press(fyne.KeyReturn) // takes the beans, goes to quantity
+	s.typeText("3")
+	s.press(fyne.KeyReturn, fyne.KeyReturn) // price as proposed, next line
+	s.typeText("TEA-1")
+	s.press(fyne.KeyReturn)
+	s.typeText("1.5")
+	s.press(fyne.KeyReturn)
+	s.typeText("5.33") // another price than the list's
+	s.press(fyne.KeyReturn)
+	s.typeText("Paper bag")
+	s.press(fyne.KeyReturn) // nothing found: a new product
+	s.press(fyne.KeyReturn)
+	s.typeText("0.10")
+	s.press(fyne.KeyReturn, fyne.KeyReturn) // empty line, Enter: to Save
+	s.press(fyne.KeyReturn)
+
+	docs := s.documents()
+	if len(docs) != 1 {
+		t.Fatalf("%d documents, want 1; problems %v", len(docs), s.screen.form.problems)
+	}
+	d := docs[0]
+	if d.Party != ada.ID || d.Number != "2026-0001" || d.Status != crm.Confirmed || d.Date != today || d.DocType != crm.Order {
+		t.Errorf("document %+v", d)
+	}
+	// 3 x 8.90 = 26.70; 1.5 x 5.33 = 7.995, half to even 8.00; 0.10.
+	for i, want := range []crm.Amount{2670, 800, 10} {
+		if d.Lines[i].Net != want {
+			t.Errorf("line %d: net %d, want %d", i, d.Lines[i].Net, want)
+		}
+	}
+	if d.Net != 3480 || d.BaseNet != 3480 {
+		t.Errorf("net %d, base %d, want 3480", d.Net, d.BaseNet)
+	}
+	if !d.Lines[0].CostKnown || d.Lines[0].UnitCost != 38500 || d.Lines[1].CostKnown {
+		t.Errorf("costs %+v", d.Lines)
+	}
+	if got := s.screen.doc.id; got != d.ID {
+		t.Errorf("after saving the page shows %s, want the order", got)
+	}
+	bag, err := book.Get[crm.Product](s.env.Book, d.Lines[2].Product)
+	if err != nil || bag.Name != "Paper bag" {
+		t.Fatalf("new product %+v, %v", bag, err)
+	}
+	if price, ok := bag.PriceOn(today); !ok || price != 1000 {
+		t.Errorf("its price is %d, want 0.10", price)
+	}
+}
+
+// A walk-in sale: Enter in the empty customer field, Ctrl+Enter from a cell.
+func TestOrder_WalkInSavedWithCtrlEnter(t *testing.T) {
+	coffee, tea := goods()
+	s := newShop(t, coffee, tea)
+	s.screen.New()
+	s.press(fyne.KeyReturn)
+	s.typeText("green")
+	s.press(fyne.KeyReturn)
+	s.pressSave()
+	docs := s.documents()
+	if len(docs) != 1 || !docs[0].Party.IsZero() || docs[0].Net != 550 {
+		t.Fatalf("documents %+v", docs)
+	}
+	if rows := s.screen.docs.data.rows; len(rows) != 1 || customerText(rows[0]) != "Walk-in" {
+		t.Errorf("the list shows %+v", rows)
+	}
+}
+
+func TestOrder_SaysWhatIsWrongAndSavesNothing(t *testing.T) {
+	coffee, _ := goods()
+	s := newShop(t, coffee)
+	s.screen.New()
+	s.typeText("Nobody at all")
+	f := s.screen.form
+	f.focusLine(0)
+	s.typeText("esp")
+	s.press(fyne.KeyReturn)
+	s.typeText("zero")
+	f.number.SetText("")
+	f.save()
+	for field, want := range map[string]string{"customer": crm.ErrUnknown, "number": crm.ErrRequired, "line.0.quantity": crm.ErrFormat} {
+		if got := f.problems[field]; got != want {
+			t.Errorf("%s: %q, want %q (all: %v)", field, got, want, f.problems)
+		}
+	}
+	if n := len(s.documents()); n != 0 {
+		t.Errorf("%d documents saved", n)
+	}
+	if !f.notes["customer"].Visible() || !f.rows[0].note.Visible() {
+		t.Error("the fields do not say what is wrong")
+	}
+}
+
+func TestOrder_LeftUnsavedComesBack(t *testing.T) {
+	coffee, _ := goods()
+	s := newShop(t, coffee)
+	s.screen.New()
+	s.press(fyne.KeyReturn)
+	s.typeText("esp")
+	s.press(fyne.KeyReturn, fyne.KeyEscape)
+	if s.screen.form != nil {
+		t.Fatal("Escape does not leave the form")
+	}
+	s.screen.New()
+	if f := s.screen.form; !f.restored || len(f.state.filled()) != 1 || f.state.totals().net != 890 {
+		t.Errorf("the order did not come back: %+v", f.state)
+	}
+}
+
+// Who paid the list price pays today's; who had a price of their own keeps it.
+func TestOrder_ProposesThePrice(t *testing.T) {
+	coffee, tea := goods()
+	ada := person("Ada Brook")
+	old := sale(ada.ID, crm.NewDate(2026, 9, 1), line(tea, 2, 50000), line(coffee, 1, 80000))
+	s := newShop(t, ada, coffee, tea, old)
+	s.screen.Show(screen.Route{Screen: screen.Sales, New: true, ID: ada.ID})
+	s.typeText("green")
+	s.press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
+	s.typeText("esp")
+	s.press(fyne.KeyReturn)
+	f := s.screen.form
+	if got := f.rows[0].price.Text; got != "5.50" {
+		t.Errorf("tea: %s, want today's list price 5.50", got)
+	}
+	if got := f.rows[1].price.Text; got != "8.00" {
+		t.Errorf("coffee: %s, want Ada's own 8.00", got)
+	}
+}
+
+func TestOrder_RepeatsTheLastOne(t *testing.T) {
+	coffee, tea := goods()
+	ada := person("Ada Brook")
+	first := sale(ada.ID, crm.NewDate(2026, 8, 1), line(coffee, 9, 89000))
+	last := sale(ada.ID, crm.NewDate(2026, 9, 1), line(tea, 2, 50000), line(coffee, 1, 89000))
+	last.Number = "2026-0041"
+	s := newShop(t, ada, coffee, tea, first, last)
+	s.screen.Show(screen.Route{Screen: screen.Sales, New: true, ID: ada.ID})
+	s.screen.form.repeatLast()
+	s.pressSave()
+	docs := s.documents()
+	d := docs[len(docs)-1]
+	if len(docs) != 3 || d.Number != "2026-0042" || d.Date != today || len(d.Lines) != 2 {
+		t.Fatalf("repeated %+v", d)
+	}
+	// Two teas at today's 5.50 and the beans.
+	if d.Net != 1100+890 || !d.SourceDoc.IsZero() {
+		t.Errorf("net %d, want 1990", d.Net)
+	}
+}
+
+func TestOrder_BackspaceTakesAnEmptyLineAway(t *testing.T) {
+	coffee, _ := goods()
+	s := newShop(t, coffee)
+	s.screen.New()
+	s.press(fyne.KeyReturn)
+	s.typeText("esp")
+	s.press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyBackspace)
+	f := s.screen.form
+	if len(f.rows) != 1 || s.canvas.Focused() != fyne.Focusable(f.rows[0].price) {
+		t.Errorf("%d lines, keyboard in %T", len(f.rows), s.canvas.Focused())
+	}
+}
+
+func TestOrder_DuplicateKeepsPrices(t *testing.T) {
+	_, tea := goods()
+	old := sale(crm.ID{}, crm.NewDate(2026, 9, 1), line(tea, 2, 50000))
+	s := newShop(t, tea, old)
+	s.screen.Show(screen.Route{Screen: screen.Sales, New: true, Query: fromCopy.query(old.ID)})
+	s.pressSave()
+	docs := s.documents()
+	if len(docs) != 2 || docs[1].Net != 1000 || docs[1].Date != today || len(docs[1].Payments) != 0 {
+		t.Errorf("copy %+v", docs[len(docs)-1])
+	}
+}
+
+// sale is an order that counts.
+func sale(party crm.ID, day crm.Date, lines ...crm.Line) *crm.SalesDocument {
+	d := &crm.SalesDocument{Meta: crm.Meta{ID: crm.NewID()}, DocType: crm.Order, Status: crm.Confirmed, Number: "2026-0007", Party: party, Date: day,
+		Currency: "EUR", Lines: lines}
+	if err := d.Sum(); err != nil {
+		panic(err)
+	}
+	return d
+}
+
+func line(p *crm.Product, n int, price crm.Price) crm.Line {
+	q := crm.Quantity(n * crm.QuantityScale)
+	net, err := crm.LineNet(q, price, 2)
+	if err != nil {
+		panic(err)
+	}
+	return crm.Line{Product: p.ID, Quantity: q, Price: price, Net: net}
+}
