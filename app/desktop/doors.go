@@ -58,16 +58,18 @@ func (w *Window) focus(f fyne.Focusable) { w.win.Canvas().Focus(f) }
 // create makes a new book where the window expects one.
 func (w *Window) create(s crm.Settings, at screen.Route) {
 	path := w.p.Path
-	w.bring(path, at, func() (*book.Book, error) { return book.Create(path, s, book.Options{}) })
+	w.bring(path, at, func(c *clock) (*book.Book, error) { return book.Create(path, s, c.options()) })
 }
 
 // lookAround opens a sample business, made when it is not there yet.
 func (w *Window) lookAround(kind string) {
 	path, title := w.p.SamplePath, i18n.T("desktop.sample_title")
-	w.bring(path, screen.Route{Screen: screen.Today}, func() (*book.Book, error) {
-		b, err := sample.Create(path, kind, title, book.Options{})
+	w.bring(path, screen.Route{Screen: screen.Today}, func(c *clock) (*book.Book, error) {
+		settings := sample.Generate(kind, sample.Seed).Settings
+		c.follow(&settings) // from the first change on
+		b, err := sample.Create(path, kind, title, c.options())
 		if book.CodeOf(err) == book.CodeExists {
-			return book.Open(path, book.Options{})
+			return book.Open(path, c.options())
 		}
 		return b, err
 	})
@@ -114,14 +116,14 @@ const (
 
 // restore puts the broken file aside and a copy of a backup in its place.
 func (w *Window) restore(path string, from welcome.Backup) {
-	w.bring(path, screen.Route{Screen: screen.Today}, func() (*book.Book, error) {
-		return restored(path, from.Path, w.p.Clock().Format("20060102-150405"))
+	w.bring(path, screen.Route{Screen: screen.Today}, func(c *clock) (*book.Book, error) {
+		return restored(path, from.Path, c)
 	})
 }
 
 // restored opens a verified copy of a backup at path; the file that was there
 // is kept beside it.
-func restored(path, backup, stamp string) (*book.Book, error) {
+func restored(path, backup string, c *clock) (*book.Book, error) {
 	from, err := book.Open(backup, book.Options{ReadOnly: true})
 	if err != nil {
 		return nil, err
@@ -134,13 +136,13 @@ func restored(path, backup, stamp string) (*book.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.Rename(path, path+"."+stamp+".broken"); err != nil && !os.IsNotExist(err) {
+	if err := os.Rename(path, path+"."+c.at().Format("20060102-150405")+".broken"); err != nil && !os.IsNotExist(err) {
 		return nil, err
 	}
 	if err := os.Rename(copied, path); err != nil {
 		return nil, err
 	}
-	return book.Open(path, book.Options{})
+	return book.Open(path, c.options())
 }
 
 // backupsOf lists the backups of a book, the newest first.

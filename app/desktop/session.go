@@ -1,8 +1,6 @@
 package desktop
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -42,6 +40,7 @@ func (w *Window) newSession(b *book.Book) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.clock.follow(&settings)
 	s := &session{
 		settings: settings, table: w.p.Screens,
 		open: map[string]screen.Screen{}, stale: map[string]book.Change{},
@@ -51,7 +50,7 @@ func (w *Window) newSession(b *book.Book) (*session, error) {
 		s.order = append(s.order, c.ID)
 	}
 	s.env = screen.Env{
-		Book: b, Runner: w.p.Runner, Now: w.clock(&settings),
+		Book: b, Runner: w.p.Runner, Now: w.clock.at,
 		Go: w.goTo, Notify: w.notify, Capture: w.capture,
 		SetLanguage: w.setLanguage, SetTheme: w.setVariant, Look: w.look,
 		Canvas: w.win.Canvas, Window: func() fyne.Window { return w.p.Dialogs },
@@ -60,20 +59,6 @@ func (w *Window) newSession(b *book.Book) (*session, error) {
 		w.p.Runner.Show(func() { w.changed(s, c) })
 	})
 	return s, nil
-}
-
-// clock is the present in the business's time zone; in a sample business it is
-// always the sample's last day.
-func (w *Window) clock(settings *crm.Settings) func() time.Time {
-	loc, fixed := settings.Location(), settings.SampleAsOf
-	return func() time.Time {
-		now := w.p.Clock().In(loc)
-		if fixed.IsZero() {
-			return now
-		}
-		y, m, d := fixed.Time().Date()
-		return time.Date(y, m, d, now.Hour(), now.Minute(), now.Second(), 0, loc)
-	}
 }
 
 func (s *session) has(id string) bool {
@@ -132,6 +117,7 @@ func (w *Window) settingsChanged(s *session) {
 		return
 	}
 	s.settings = settings
+	w.clock.follow(&settings)
 	s.status.idle = w.bookLine(s)
 	s.status.clear()
 }

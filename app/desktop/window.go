@@ -46,6 +46,7 @@ type Window struct {
 	root    *fyne.Container
 	path    string // of the book in sight
 	session *session
+	clock   *clock // of the book in sight, or on its way
 	sheet   *sheet
 	panel   *capture      // the quick capture opened last
 	doors   *welcome.Page // of the first start
@@ -67,6 +68,7 @@ func New(p Params) *Window {
 	w.win.SetContent(w.root)
 	w.win.SetPadded(false)
 	w.win.SetCloseIntercept(w.quit)
+	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
 	w.win.Canvas().SetOnTypedKey(w.typed)
 	w.rest = append(w.rest, i18n.OnChange(w.languageChanged))
 	return w
@@ -107,20 +109,22 @@ func (w *Window) leave() (closeBook func() error) {
 
 // openBook closes the present book and opens the one at path, at a place.
 func (w *Window) openBook(path string, at screen.Route) {
-	w.bring(path, at, func() (*book.Book, error) { return book.Open(path, book.Options{}) })
+	w.bring(path, at, func(c *clock) (*book.Book, error) { return book.Open(path, c.options()) })
 }
 
 // bring closes the present book, gets another one off the window's goroutine,
 // and shows it.
-func (w *Window) bring(path string, at screen.Route, get func() (*book.Book, error)) {
+func (w *Window) bring(path string, at screen.Route, get func(*clock) (*book.Book, error)) {
 	closeOld := w.leave()
+	present := &clock{now: w.p.Clock}
+	w.clock = present
 	w.path = path
 	w.showOpening()
 	ui.Ask(w.p.Runner, &w.opening, func(context.Context, func(float64)) (*book.Book, error) {
 		if err := closeOld(); err != nil {
 			return nil, err
 		}
-		return get()
+		return get(present)
 	}, func(b *book.Book, err error) {
 		if err != nil {
 			w.cannot(err)
@@ -210,6 +214,13 @@ func (w *Window) typed(ev *fyne.KeyEvent) {
 		if w.session != nil {
 			w.openShortcuts()
 		}
+	}
+}
+
+// dropped brings a file that was dropped on the window to the import.
+func (w *Window) dropped(files []fyne.URI) {
+	if w.session != nil && len(files) > 0 {
+		w.goTo(screen.Route{Screen: screen.Import, Query: files[0].Path()})
 	}
 }
 

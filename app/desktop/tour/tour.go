@@ -145,23 +145,21 @@ type books struct {
 
 func prepare(dir string) (*books, error) {
 	b := &books{dir: dir, sample: filepath.Join(dir, "sample"), empty: filepath.Join(dir, "empty")}
-	full, err := sample.Create(b.sample, sample.KindShop, i18n.T("desktop.sample_title"), book.Options{})
-	if err != nil {
-		return nil, err
-	}
-	settings, err := full.Settings()
-	if err != nil {
-		return nil, err
-	}
+	settings := sample.Generate(sample.KindShop, sample.Seed).Settings
 	// The morning of the sample's last day.
 	y, m, d := settings.SampleAsOf.Time().Date()
-	b.now = time.Date(y, m, d, 9, 30, 0, 0, time.UTC)
+	b.now = time.Date(y, m, d, 9, 30, 0, 0, settings.Location())
+	options := book.Options{Now: func() crm.Instant { return crm.InstantOf(b.now) }}
+	full, err := sample.Create(b.sample, sample.KindShop, i18n.T("desktop.sample_title"), options)
+	if err != nil {
+		return nil, err
+	}
 	if err := full.Close(); err != nil {
 		return nil, err
 	}
 	settings = crm.DefaultSettings()
 	settings.BusinessName, settings.TimeZone = "Lan’s Flowers", "UTC"
-	none, err := book.Create(b.empty, settings, book.Options{})
+	none, err := book.Create(b.empty, settings, options)
 	if err != nil {
 		return nil, err
 	}
