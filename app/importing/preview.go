@@ -226,9 +226,9 @@ func numberColumn(id, title string, width float32) ui.Column[previewRow] {
 
 func saleColumns() []ui.Column[previewRow] {
 	return []ui.Column[previewRow]{
-		textColumn("document", fieldName(table.DocNumber), 72, 52, false), textColumn("date", fieldName(table.SaleDate), 104, 92, false),
+		textColumn("document", fieldName(table.DocNumber), 72, 52, false), textColumn("date", fieldName(table.SaleDate), 104, 104, false),
 		textColumn("who", i18n.T("importing.group_customer"), 130, 84, true), textColumn("product", i18n.T("importing.group_product"), 180, 84, true),
-		numberColumn("quantity", fieldName(table.Quantity), 60), numberColumn("price", i18n.T("importing.price"), 72), numberColumn("net", i18n.T("importing.net_short"), 84),
+		numberColumn("quantity", fieldName(table.Quantity), 60), numberColumn("net", i18n.T("importing.net_short"), 84), numberColumn("price", i18n.T("importing.price"), 72),
 	}
 }
 

@@ -77,6 +77,9 @@ func (s *Screen) drawFoot() {
 	if s.foot == nil || s.phase != reviewing {
 		return
 	}
+	if c := s.env.Canvas(); c != nil && c.Focused() != nil && c.Focused() == s.fields["import"] {
+		s.focus = "import"
+	}
 	button := primary(i18n.N("importing.import_rows", s.goodRows()), theme.DownloadIcon(), s.importNow)
 	s.fields["import"] = button
 	if !s.allowed() {
@@ -87,6 +90,7 @@ func (s *Screen) drawFoot() {
 	p.Border, p.PadX, p.PadY = ui.ColorBorder, ui.SpaceM, 12
 	s.foot.Objects = []fyne.CanvasObject{unbarred(p)}
 	s.foot.Refresh()
+	s.takeFocus()
 }
 
 // allowed reports whether the import may begin: the rehearsal is over and

@@ -96,6 +96,10 @@ func (s *Screen) goTo(to step) {
 func (s *Screen) openScene(name, content string) {
 	dir := filepath.Join(os.TempDir(), "regulars-tour")
 	path := filepath.Join(dir, name)
+	rejects, _ := filepath.Glob(filepath.Join(dir, "*.rejected*")) // of the picture before; a wrong pattern is the only error
+	for _, r := range rejects {
+		_ = os.Remove(r)
+	}
 	err := os.MkdirAll(dir, 0o755)
 	if err == nil {
 		err = os.WriteFile(path, []byte(content), 0o644)

@@ -163,6 +163,9 @@ func (s *Screen) takeFocus() {
 	if f == nil || c == nil || fyne.CurrentApp().Driver().CanvasForObject(f.(fyne.CanvasObject)) == nil {
 		return
 	}
+	if d, ok := f.(fyne.Disableable); ok && d.Disabled() {
+		return // it takes the keyboard once it can be used
+	}
 	s.focus = ""
 	c.Focus(f)
 }
