@@ -110,7 +110,7 @@ func (k *asker) segmentGroups(a *answer, rows []rfm.SegmentRow) {
 	a.groupsTitle = t("segment")
 	for _, r := range rows {
 		a.groups = append(a.groups, group{
-			key: segmentKey(r.Segment), name: segmentName(r.Segment), hint: segmentHint(r.Segment), tone: segmentTone(r.Segment),
+			key: segmentKey(r.Segment), name: segmentName(r.Segment), hint: advice(segmentHint(r.Segment)), tone: segmentTone(r.Segment),
 			customers: i18n.Integer(int64(r.Customers)), money: k.amount(r.Net), shares: percent(int64(r.Net), int64(all.Net)),
 		})
 	}
@@ -216,7 +216,7 @@ func (k *asker) segmentCustomers(x *rfm.Result, key url.Values) *listing {
 		for i, s := range segments {
 			names[i] = segmentName(s)
 		}
-		l.title = strings.Join(names, ", ")
+		l.title = listed(names)
 		if len(segments) == 1 {
 			l.hint = segmentHint(segments[0])
 		}

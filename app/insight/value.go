@@ -85,7 +85,7 @@ func (k *asker) classGroups(a *answer, x *value.Result, rows []value.ClassRow) {
 
 // classHint is the bound of a class and what to make of it.
 func (k *asker) classHint(r value.ClassRow, x *value.Result) string {
-	hint := i18n.T("insight.class_" + string(r.Class) + "_hint")
+	hint := advice(i18n.T("insight.class_" + string(r.Class) + "_hint"))
 	from := map[value.Class]crm.Amount{value.High: x.HighFrom, value.Ordinary: x.OrdinaryFrom}[r.Class]
 	if from <= 0 {
 		return hint

@@ -41,6 +41,30 @@ func segmentTone(s rfm.Segment) ui.Tone {
 	return ui.Neutral
 }
 
+// advice is a hint without its first sentence, which says who they are: what
+// is left says what to do.
+func advice(hint string) string {
+	at := len(hint)
+	for _, mark := range []string{". ", "。"} {
+		if i := strings.Index(hint, mark); i >= 0 {
+			at = min(at, i+len(mark))
+		}
+	}
+	if at == len(hint) {
+		return hint
+	}
+	return hint[at:]
+}
+
+// listed joins names as in a sentence.
+func listed(names []string) string {
+	out := names[0]
+	for _, name := range names[1:] {
+		out = t("listed", i18n.Args{"A": out, "B": name})
+	}
+	return out
+}
+
 // groupName is what a group of a split is called.
 func groupName(split demand.Split, g demand.GroupHead) string {
 	switch g.Code {
