@@ -51,7 +51,7 @@ func completeLists(p, file *crm.Party) {
 		}
 	}
 	for _, a := range file.Addresses {
-		if !slices.ContainsFunc(p.Addresses, func(o crm.Address) bool { return reflect.DeepEqual(o, a) }) {
+		if !slices.ContainsFunc(p.Addresses, func(o crm.Address) bool { return samePlace(o, a) }) {
 			p.Addresses = append(p.Addresses, a)
 		}
 	}
@@ -60,6 +60,12 @@ func completeLists(p, file *crm.Party) {
 			p.Tags = append(p.Tags, t)
 		}
 	}
+}
+
+// samePlace reports whether two addresses say the same but for their type.
+func samePlace(a, b crm.Address) bool {
+	a.Type, b.Type = "", ""
+	return reflect.DeepEqual(a, b)
 }
 
 func completeCustom(p, file *crm.Party, fileWins bool) {
@@ -98,8 +104,11 @@ func fillGaps(p, file *crm.Party) (changed bool) {
 			p.Points = append(p.Points, pt)
 		}
 	}
-	if len(p.Addresses) == 0 {
-		p.Addresses = file.Addresses
+	for _, a := range file.Addresses {
+		// The country of an order alone is not where somebody lives.
+		if len(p.Addresses) == 0 && (len(a.Lines) > 0 || a.Locality+a.PostalCode != "") {
+			p.Addresses = []crm.Address{a}
+		}
 	}
 	return !reflect.DeepEqual(before, *p)
 }

@@ -69,9 +69,9 @@ func categoryKey(parent crm.ID, name string) string {
 	return parent.String() + unitSeparator + fold(name)
 }
 
-// addProduct remembers a product by its number and by its name.
+// addProduct remembers a product by its number, its name, and its id.
 func (x *existing) addProduct(p *crm.Product) {
-	for _, k := range []string{productKey(productHead{sku: p.SKU, name: p.Name}), productKey(productHead{name: p.Name})} {
+	for _, k := range []string{productKey(productHead{sku: p.SKU, name: p.Name}), productKey(productHead{name: p.Name}), productKey(productHead{sku: p.ID.String()})} {
 		if _, taken := x.products[k]; !taken && k != "" {
 			x.products[k] = p.ID
 		}

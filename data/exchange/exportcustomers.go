@@ -111,12 +111,19 @@ func (x *exporter) pointColumns(kind crm.PointKind, name string) (columns []colu
 	return columns
 }
 
+// otherType is written for a point or address without a type: reading takes
+// an empty cell for the same.
+const otherType = "other"
+
 // typeText writes the label a person chose, or the type; a star marks the
 // point to use first.
 func typeText(pt crm.ContactPoint) string {
-	text := firstSet(pt.Label, strings.ReplaceAll(pt.Type, "_", " "))
+	if pt.Value == "" {
+		return ""
+	}
+	text := firstSet(pt.Label, strings.ReplaceAll(pt.Type, "_", " "), otherType)
 	if pt.Primary {
-		return strings.TrimSpace("* " + text)
+		return "* " + text
 	}
 	return text
 }
@@ -126,7 +133,7 @@ func (x *exporter) addressColumns() (columns []column) {
 		name string
 		of   func(crm.Address) string
 	}{
-		{"Type", func(a crm.Address) string { return a.Type }},
+		{"Type", addressType},
 		{"Street", func(a crm.Address) string { return strings.Join(a.Lines, "\n") }},
 		{"City", func(a crm.Address) string { return a.Locality }},
 		{"Region", func(a crm.Address) string { return a.Region }},
@@ -140,6 +147,13 @@ func (x *exporter) addressColumns() (columns []column) {
 		}
 	}
 	return columns
+}
+
+func addressType(a crm.Address) string {
+	if a.IsZero() {
+		return ""
+	}
+	return firstSet(a.Type, otherType)
 }
 
 // fieldColumns are the custom fields that anybody has a value in, by label.

@@ -37,7 +37,7 @@ func (x *exporter) saleRow(d *crm.SalesDocument, l crm.Line) []string {
 	money := func(a crm.Amount) string { return crm.FormatDecimal(int64(a), exp) }
 	sku, name, category, sub := "", l.Description, "", ""
 	if p := x.productOf[l.Product]; p != nil {
-		sku, name = p.SKU, firstSet(name, p.Name)
+		sku, name = firstSet(p.SKU, p.ID.String()), firstSet(name, p.Name)
 		category, sub = x.categoryNames(p.Category)
 	}
 	cost, discount := "", ""

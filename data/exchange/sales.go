@@ -35,6 +35,7 @@ type saleParty struct {
 // saleProduct gathers what all rows say of one product.
 type saleProduct struct {
 	sku   string
+	title string // in the book
 	name  votes
 	path  votes // category and sub-category, joined
 	price map[crm.Price]int

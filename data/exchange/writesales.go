@@ -75,8 +75,9 @@ func (w *writer) product(key string, p *saleProduct) (err error) {
 		p.id = id
 		return w.fillProduct(p)
 	}
-	rec := &crm.Product{SKU: p.sku, Name: p.name.winner(), ProductKind: crm.Good, Unit: "C62"}
-	rec.ID = crm.NewID()
+	p.title = p.name.winner()
+	rec := &crm.Product{Name: p.title, ProductKind: crm.Good, Unit: "C62"}
+	rec.SKU = w.identify(rec, p.sku)
 	if rec.Category, err = w.categoryOf(p); err != nil {
 		return err
 	}
@@ -91,14 +92,15 @@ func (w *writer) product(key string, p *saleProduct) (err error) {
 // fillProduct gives a product that had no name or category those of the file.
 func (w *writer) fillProduct(p *saleProduct) error {
 	name := p.name.winner()
-	if name == "" && len(p.path) == 0 {
-		return nil
-	}
 	rec, err := book.Get[crm.Product](w.tx, p.id)
-	if err != nil || (rec.Name != "" || name == "") && (!rec.Category.IsZero() || len(p.path) == 0) {
+	if err != nil {
 		return err
 	}
-	rec.Name = firstSet(rec.Name, name)
+	p.title = firstSet(rec.Name, name)
+	if rec.Name == p.title && (!rec.Category.IsZero() || len(p.path) == 0) {
+		return nil
+	}
+	rec.Name = p.title
 	if rec.Category.IsZero() {
 		if rec.Category, err = w.categoryOf(p); err != nil {
 			return err
@@ -241,7 +243,7 @@ func (w *writer) buildDocument(d *saleDoc) (*crm.SalesDocument, error) {
 		line.Description = l.name
 		if l.product != nil {
 			line.Product = l.product.id
-			if l.name == l.product.name.winner() {
+			if l.name == l.product.title {
 				line.Description = ""
 			}
 		}

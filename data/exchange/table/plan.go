@@ -55,7 +55,7 @@ func (t *Table) Plan(s *Sniff, m Mapping, env Env) (*Plan, []Problem) {
 		if i >= len(s.Columns) {
 			break
 		}
-		if target.Field == Discount && s.Columns[i].Rate && len(s.Columns[i].Currencies) == 0 {
+		if target.Field == Discount && s.Columns[i].Rate && len(s.Columns[i].Currencies) == 0 && !hasWord(headKey(s.Columns[i].Name), "amount", "importo", "betrag", "montant", "importe", "tien", "mebleg") {
 			target.Field = DiscountRate
 		}
 		p.columns = append(p.columns, columnPlan{Target: target, name: columnName(s.Columns[i].Name, i), pointZero: s.Columns[i].PointZero, midnight: s.Columns[i].Midnight})

@@ -147,7 +147,10 @@ func (d *customerDraft) addresses() {
 		if a == nil {
 			a = &crm.Address{Type: c.Type}
 			if named, has := d.typeOf(c.Target); has {
-				a.Type, _, _ = readType(named)
+				typ, label, _ := readType(named)
+				if a.Type = label; label == "" { // "Allotment" is a type of its own
+					a.Type = typ
+				}
 			}
 			parts[c.Slot], order = a, append(order, c.Slot)
 		}

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"regulars/data/crm"
@@ -71,6 +72,9 @@ func noSale(folded string, goods bool) bool {
 }
 
 func statusOf(folded string) crm.DocStatus {
+	if own := crm.DocStatus(folded); slices.Contains(crm.DocStatuses(), own) {
+		return own
+	}
 	switch {
 	case hasWord(folded, "cancel", "cancelled", "canceled", "failed", "declined", "denied", "expired", "trash", "annull", "storniert", "annule", "huy", "legv", "取消", "已取消"):
 		return crm.Cancelled
