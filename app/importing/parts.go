@@ -122,11 +122,6 @@ func (l *atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(fyne.NewSize(min(l.width, size.Width), size.Height))
 }
 
-// fixed gives an object a width of its own.
-func fixed(width float32, o fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&shares{parts: []float32{1}, least: width}, o)
-}
-
 // barRoom is what a scroll bar takes of the margin.
 const barRoom = 14
 

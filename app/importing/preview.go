@@ -85,14 +85,13 @@ func salePreview(row *table.SaleRow, base string) previewRow {
 		"document": row.Number, "date": i18n.Date(row.Date), "who": who, "product": firstOf(row.Product, row.SKU),
 		"quantity": i18n.Quantity(row.Quantity),
 	}}
-	if row.DocType == crm.CreditNote {
-		r.remark = i18n.T("importing.credit_note")
-	}
 	if row.Skip != "" {
-		r.remark = i18n.T("importing.no_sale", i18n.Args{"Kind": row.Skip})
+		r.cells["product"] = i18n.T("importing.no_sale", i18n.Args{"Kind": row.Skip})
 		return r
 	}
-	r.judge(row.Problems)
+	if r.judge(row.Problems); r.tone == ui.Bad { // what is wrong matters more than what was sold
+		r.cells["product"] = r.remark
+	}
 	price, _, net, err := row.Amounts(crm.Exponent(currency))
 	if err == nil && r.tone != ui.Bad {
 		r.cells["price"], r.cells["net"] = i18n.Price(price, currency), i18n.Amount(net, currency)
@@ -204,12 +203,12 @@ func (s *Screen) previewColumns() []ui.Column[previewRow] {
 	row := ui.Column[previewRow]{ID: "row", Title: i18n.T("importing.row"), Width: 56, MinWidth: 40, Align: fyne.TextAlignTrailing, Muted: true,
 		Text: func(r previewRow) string { return i18n.Integer(int64(r.number)) }, Compare: func(a, b previewRow) int { return a.number - b.number }}
 	list := []ui.Column[previewRow]{row}
+	if s.source.Mapping.As == table.AsSales {
+		return append(list, saleColumns()...)
+	}
 	if slices.ContainsFunc(s.rows, func(r previewRow) bool { return r.remark != "" }) {
 		list = append(list, ui.Column[previewRow]{ID: "remark", Title: i18n.T("importing.remark"), Width: 150, MinWidth: 96,
 			Text: func(r previewRow) string { return r.remark }, Tone: func(r previewRow) ui.Tone { return r.tone }})
-	}
-	if s.source.Mapping.As == table.AsSales {
-		return append(list, saleColumns()...)
 	}
 	return append(list, customerColumns(s.source.Mapping)...)
 }
@@ -225,9 +224,11 @@ func numberColumn(id, title string, width float32) ui.Column[previewRow] {
 }
 
 func saleColumns() []ui.Column[previewRow] {
+	product := textColumn("product", i18n.T("importing.group_product"), 180, 110, true)
+	product.Tone = func(r previewRow) ui.Tone { return r.tone }
 	return []ui.Column[previewRow]{
 		textColumn("document", fieldName(table.DocNumber), 72, 52, false), textColumn("date", fieldName(table.SaleDate), 104, 104, false),
-		textColumn("who", i18n.T("importing.group_customer"), 130, 84, true), textColumn("product", i18n.T("importing.group_product"), 180, 84, true),
+		textColumn("who", i18n.T("importing.group_customer"), 130, 84, true), product,
 		numberColumn("quantity", fieldName(table.Quantity), 60), numberColumn("net", i18n.T("importing.net_short"), 84), numberColumn("price", i18n.T("importing.price"), 72),
 	}
 }

@@ -33,12 +33,14 @@ func (s *Screen) importNow() {
 	src, rates, title := *s.source, s.plainRates(), s.importTitle()
 	ctx, cancel := context.WithCancel(context.Background())
 	s.phase, s.stop = saving, cancel
+	free := ui.Escape.Push(cancel)
 	s.render()
 	ui.Ask(s.env.Runner, &s.importer, func(closing context.Context, progress func(float64)) (outcome, error) {
 		defer context.AfterFunc(closing, cancel)()
 		result, err := exchange.Import(ctx, s.env.Book, []*exchange.Source{&src}, exchange.Options{Title: title, Rates: rates, Progress: progress})
 		return outcome{result, err}, nil
 	}, func(o outcome, err error) {
+		free()
 		cancel()
 		if err != nil {
 			o.err = err

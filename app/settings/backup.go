@@ -158,7 +158,7 @@ func (c *backupCard) draw() {
 		text := i18n.T("settings.backup_done", i18n.Args{"File": filepath.Base(c.done.path), "Size": sizeText(c.done.size)})
 		c.status.Objects = []fyne.CanvasObject{tinted(ui.Good, text)}
 	}
-	c.status.Refresh()
+	shown(c.status)
 	c.drawList()
 	c.s.root.Refresh()
 }

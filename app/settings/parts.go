@@ -12,7 +12,7 @@ import (
 const (
 	pageMargin  = 24
 	columnWidth = 720
-	indexWidth  = 190
+	indexWidth  = 236
 	// barRoom is what a scroll bar takes of the margin.
 	barRoom = 14
 )
@@ -43,7 +43,7 @@ func (l *withIndex) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	index.Show()
-	index.Move(fyne.Position{})
+	index.Move(fyne.NewPos(-theme.InnerPadding(), 0)) // the words, not their buttons, stand under the title
 	index.Resize(fyne.NewSize(l.index, size.Height))
 	page.Move(fyne.NewPos(l.index+ui.SpaceL, 0))
 	page.Resize(fyne.NewSize(size.Width-l.index-ui.SpaceL, size.Height))
@@ -115,6 +115,16 @@ func primary(text string, icon fyne.Resource, f func()) *widget.Button {
 	b := widget.NewButtonWithIcon(text, icon, f)
 	b.Importance = widget.HighImportance
 	return b
+}
+
+// shown hides a place that holds nothing, so that it takes no room.
+func shown(place *fyne.Container) {
+	if len(place.Objects) == 0 {
+		place.Hide()
+	} else {
+		place.Show()
+	}
+	place.Refresh()
 }
 
 // tinted says something in a tone.

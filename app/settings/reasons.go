@@ -71,7 +71,9 @@ func (l *reasonList) draw() {
 		if r.Inactive {
 			state = i18n.T("settings.reason_hidden")
 		}
-		rows = append(rows, l.line(r.ID, nil, ui.Shrinking(ui.NewText(r.Label)), state, func() { l.edit(r) }, up, down, func() { l.remove(r) }))
+		name := ui.Shrinking(ui.NewText(r.Label))
+		name.Style.Bold = true
+		rows = append(rows, l.line(r.ID, nil, name, state, func() { l.edit(r) }, up, down, func() { l.remove(r) }))
 	}
 	if l.open && l.id.IsZero() {
 		rows = append(rows, l.reasonForm(&crm.Reason{Set: l.set}))

@@ -55,7 +55,7 @@ func (c *safetyCard) draw() {
 	case c.said != "":
 		c.status.Objects = []fyne.CanvasObject{tinted(c.tone, c.said)}
 	}
-	c.status.Refresh()
+	shown(c.status)
 	c.s.root.Refresh()
 }
 

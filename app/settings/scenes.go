@@ -30,7 +30,7 @@ func Scenes() []screen.Scene {
 			s.typeInto("value_high", "95")
 		}),
 		on("-backup", PartBackup, true, nil),
-		on("-backup-done", PartBackup, true, func(s *Screen) { s.backups.make() }),
+		on("-backup-done", PartRules, true, func(s *Screen) { s.backups.make() }),
 		on("-checked", PartSafety, false, func(s *Screen) { s.safety.check() }),
 		on("-fields", PartFields, false, nil),
 		on("-fields-empty", PartFields, true, nil),
