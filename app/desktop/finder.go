@@ -21,8 +21,6 @@ type finder struct {
 	note func(query string) string
 	// shown is called after the list changed.
 	shown func(query string)
-	// pending: Enter came before the answer to what was typed.
-	pending bool
 }
 
 func newFinder(r ui.Runner, hint string, picked func(choice)) *finder {
@@ -33,17 +31,25 @@ func newFinder(r ui.Runner, hint string, picked func(choice)) *finder {
 }
 
 func (f *finder) find(query string) {
-	f.pending = false
 	ui.Ask(f.runner, &f.slot, func(context.Context, func(float64)) ([]group, error) {
 		return f.ask(query), nil
-	}, func(groups []group, _ error) {
-		f.list.set(groups, f.note(query))
-		f.shown(query)
-		if f.pending {
-			f.pending = false
-			f.list.enter()
-		}
-	})
+	}, func(groups []group, _ error) { f.show(query, groups) })
+}
+
+func (f *finder) show(query string, groups []group) {
+	f.list.set(groups, f.note(query))
+	f.shown(query)
+}
+
+// enter picks the marked choice. People type and press Enter, and type on,
+// faster than any answer comes back from elsewhere; so an answer still on its
+// way is asked for again here and now, which takes a few milliseconds.
+func (f *finder) enter() {
+	if f.slot.Busy() {
+		f.slot.Cancel()
+		f.show(f.entry.Text, f.ask(f.entry.Text))
+	}
+	f.list.enter()
 }
 
 func (f *finder) key(k fyne.KeyName) bool {
@@ -57,10 +63,7 @@ func (f *finder) key(k fyne.KeyName) bool {
 	case fyne.KeyPageUp:
 		f.list.move(-min(8, f.list.at))
 	case fyne.KeyReturn, fyne.KeyEnter:
-		// People type and press Enter faster than any answer comes.
-		if f.pending = f.slot.Busy(); !f.pending {
-			f.list.enter()
-		}
+		f.enter()
 	default:
 		return false
 	}

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"context"
 	"image/color"
 	"path/filepath"
 	"testing"
@@ -22,6 +23,16 @@ type byHand struct {
 	ui.SyncRunner
 	waiting map[int]timer
 	next    int
+	late    bool // work is begun only when a test says so
+	work    []func(context.Context)
+}
+
+func (r *byHand) Go(work func(context.Context)) {
+	if r.late {
+		r.work = append(r.work, work)
+		return
+	}
+	work(context.Background())
 }
 
 type timer struct {

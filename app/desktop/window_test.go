@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,6 +35,26 @@ func TestCaptureIsTwoWordsAndTwoEnters(t *testing.T) {
 		c.Date != crm.NewDate(2026, 3, 5) || c.Time != crm.NewClock(12, 0) || c.Channel != crm.ChannelPhone {
 		t.Errorf("logged %+v", c)
 	}
+}
+
+// Fast fingers do not wait for answers; what is typed after Enter is about the
+// contact, not about the customer.
+func TestCaptureIsAsFastAsTheFingers(t *testing.T) {
+	s := openShop(t)
+	s.order("desktop.cmd_capture")
+	s.runner.late = true
+	s.typeHere("lin")
+	s.press(fyne.KeyReturn)
+	s.typeHere("asked for tulips")
+	s.press(fyne.KeyReturn)
+	for _, work := range s.runner.work {
+		work(context.Background()) // answers nobody waits for any more
+	}
+	contacts := all[crm.Interaction](s)
+	if len(contacts) != 1 || contacts[0].Summary != "asked for tulips" {
+		t.Errorf("logged %+v", contacts)
+	}
+	s.titled("Today – Corner Shop – Regulars")
 }
 
 func TestCaptureWithNewCustomerAndNextStep(t *testing.T) {

@@ -48,8 +48,7 @@ func pageOn(t *testing.T, b *book.Book, now time.Time) *page {
 	i18n.Set("en")
 	app.Settings().SetTheme(ui.NewTheme(ui.Light))
 	win := test.NewTempWindow(t, nil)
-	var p *page
-	p = New(screen.Env{
+	p := New(screen.Env{
 		Book: b, Runner: ui.SyncRunner{}, Now: func() time.Time { return now },
 		Go: func(screen.Route) {}, Notify: func(ui.Notice) {}, Capture: func(crm.ID) {}, Canvas: win.Canvas,
 	}).(*page)
