@@ -83,13 +83,13 @@ func (l *docList) docColumns() []ui.Column[*docRow] {
 	right := fyne.TextAlignTrailing
 	return []ui.Column[*docRow]{
 		{ID: "date", Title: t("date"), Width: 112, MinWidth: 96, Text: func(r *docRow) string { return i18n.Date(r.Date) }, Compare: byDay},
-		{ID: "number", Title: t("number"), Width: 108, MinWidth: 84, Text: func(r *docRow) string { return r.Number },
+		{ID: "number", Title: t("number"), Width: 112, MinWidth: 100, Text: func(r *docRow) string { return r.Number },
 			Compare: func(a, b *docRow) int { return strings.Compare(a.Number, b.Number) }},
-		{ID: "type", Title: t("type"), Width: 116, MinWidth: 104, Badge: func(r *docRow) (string, ui.Tone) { return typeName(r.DocType), typeTone(r.DocType) }},
-		{ID: "customer", Title: t("customer"), Width: 180, MinWidth: 90, Grow: true, Text: customerText},
-		{ID: "net", Title: t("net"), Width: 112, MinWidth: 88, Align: right, Text: func(r *docRow) string { return i18n.Amount(r.Net, r.Currency) },
+		{ID: "customer", Title: t("customer"), Width: 180, MinWidth: 120, Grow: true, Text: customerText},
+		{ID: "net", Title: t("net"), Width: 116, MinWidth: 112, Align: right, Text: func(r *docRow) string { return i18n.Amount(r.Net, r.Currency) },
 			Compare: func(a, b *docRow) int { return cmp.Compare(a.BaseNet, b.BaseNet) }},
 		{ID: "status", Title: t("status"), Width: 134, MinWidth: 126, Badge: func(r *docRow) (string, ui.Tone) { return statusName(r.Status), statusTone(r.Status) }},
+		{ID: "type", Title: t("type"), Width: 116, MinWidth: 104, Badge: func(r *docRow) (string, ui.Tone) { return typeName(r.DocType), typeTone(r.DocType) }},
 		{ID: "margin", Title: t("margin"), Width: 86, MinWidth: 64, Align: right, Text: func(r *docRow) string { return r.sums.shareText() }, Compare: byMargin},
 		{ID: "lines", Title: t("lines"), Width: 64, MinWidth: 50, Align: right, Text: func(r *docRow) string { return i18n.Integer(int64(r.sums.lines)) },
 			Compare: func(a, b *docRow) int { return cmp.Compare(a.sums.lines, b.sums.lines) }},
@@ -217,7 +217,7 @@ func (l *docList) drawFilters() {
 		l.wish.period = p
 		l.refilter()
 	})
-	objects := []fyne.CanvasObject{sized(l.entry, 190), filter(kinds), filter(states), filter(spans)}
+	objects := []fyne.CanvasObject{searchBox(l.entry, t("search_hint")), filter(kinds), filter(states), filter(spans)}
 	if !l.wish.party.IsZero() {
 		objects = append(objects, quiet(t("everybody"), theme.CancelIcon(), func() {
 			l.wish.party = crm.ID{}

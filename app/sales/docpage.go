@@ -148,7 +148,7 @@ func (p *docPage) stats() fyne.CanvasObject {
 	}
 	cards := []fyne.CanvasObject{
 		ui.Stat(t("net"), i18n.Amount(d.Net, d.Currency), i18n.N("sales.line_count", len(d.Lines))),
-		ui.Stat(t("margin"), margin, hint),
+		ui.Stat(t("margin_money"), margin, hint),
 	}
 	if f.counts(d) || d.SourceDoc == (crm.ID{}) && d.Status.Counted() || len(f.kin()) > 1 {
 		cards = append(cards, ui.Stat(t("paid"), i18n.Amount(f.paid(), d.Currency), p.paidHint()), p.openTile(f.open()))

@@ -99,8 +99,6 @@ type docWish struct {
 	party  crm.ID // zero: everybody
 }
 
-func (w docWish) narrows() bool { return w != docWish{} }
-
 // narrow returns the rows that satisfy the wish; found holds what the search
 // found, documents and parties, and is nil without a search.
 func (l *docListing) narrow(w docWish, today crm.Date, found map[crm.ID]bool) []*docRow {

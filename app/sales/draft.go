@@ -45,6 +45,8 @@ type draftLine struct {
 
 	frozen    crm.Price // unit cost taken over from an earlier document
 	hasFrozen bool
+	tax       crm.Amount // of that document's line, with the net it was for
+	taxed     crm.Amount
 	offer     proposal // what the price was proposed from
 }
 
@@ -183,6 +185,7 @@ func (d *draft) money(l *draftLine, out *crm.Line, problems map[string]string) {
 		return
 	}
 	out.Discount, out.Net = less, gross-less
+	out.Tax = crm.Share(l.tax, int64(out.Net), int64(l.taxed))
 }
 
 // discountOf reads "1.50" or "10%"; it has the sign of gross.

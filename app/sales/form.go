@@ -176,8 +176,8 @@ func (f *form) title() string {
 
 // focusFirst puts the keyboard where the first thing is missing.
 func (f *form) focusFirst() {
-	if f.env.Canvas() == nil {
-		return
+	if f.env.Canvas() == nil || f.state == nil {
+		return // still loading: it is done when everything is there
 	}
 	if f.state.party.IsZero() && f.state.newWho == "" && f.state.was == nil && len(f.state.filled()) == 0 {
 		f.focus(f.customer.entry)

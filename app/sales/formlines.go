@@ -73,6 +73,7 @@ func (f *form) addRow(l *draftLine) {
 // cell is a number of the line.
 func (r *entryRow) cell(text *string, hint string) *cell {
 	c := newCell(*text, hint, r.f.save)
+	c.Scroll = fyne.ScrollNone // numbers are short, and a scroller a cell is dear
 	c.OnChanged = func(s string) {
 		*text = s
 		r.settle()
@@ -157,7 +158,7 @@ func (r *entryRow) choose(p *crm.Product, newName string) {
 	changed := l.product != p || l.newName != newName
 	l.product, l.newName, l.text, l.loose = p, newName, "", ""
 	if changed {
-		l.frozen, l.hasFrozen, l.offer, l.price = 0, false, proposal{}, ""
+		l.frozen, l.hasFrozen, l.tax, l.offer, l.price = 0, false, 0, proposal{}, ""
 		l.unit = ""
 	}
 	if p != nil && changed {
@@ -302,14 +303,19 @@ func newLineLayout(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(lineLayout{}, objects...)
 }
 
-// Widths of quantity, price, discount, net, margin, remove.
-var lineWidths = [...]float32{76, 104, 84, 104, 68, 36}
-
 const (
 	lineGap      float32 = 8
 	marginColumn         = 5
 	marginFrom   float32 = 700
 )
+
+// lineWidths are those of quantity, price, discount, net, margin and remove.
+func lineWidths(roomy bool) [6]float32 {
+	if roomy {
+		return [...]float32{76, 104, 84, 104, 68, 36}
+	}
+	return [...]float32{62, 84, 68, 92, 0, 32}
+}
 
 func (lineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(480, tallest(objects[:marginColumn+1]))
@@ -318,8 +324,9 @@ func (lineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	withMargin := size.Width >= marginFrom
 	show(objects[marginColumn], withMargin)
+	widths := lineWidths(withMargin)
 	fixed := float32(0)
-	for i, w := range lineWidths {
+	for i, w := range widths {
 		if i+1 != marginColumn || withMargin {
 			fixed += w + lineGap
 		}
@@ -328,7 +335,7 @@ func (lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for i, o := range objects {
 		w := size.Width - fixed
 		if i > 0 {
-			w = lineWidths[i-1]
+			w = widths[i-1]
 		}
 		if i == marginColumn && !withMargin {
 			continue

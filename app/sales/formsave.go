@@ -2,6 +2,7 @@ package sales
 
 import (
 	"strings"
+	"time"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -27,7 +28,7 @@ func (f *form) save() {
 	doc := crm.NewID()
 	err := f.env.Change(title, func(tx *book.Tx) error {
 		// A copy: when the book refuses, the form still holds what was typed.
-		made, err := d.clone().put(tx, f.env.Today(), doc)
+		made, err := d.clone().put(tx, f.env.Now(), doc)
 		doc = made
 		return err
 	})
@@ -71,8 +72,9 @@ func (f *form) focusProblem() {
 
 // put writes the document and what it brings along: a new customer, new
 // products, the quote it came from. id is that of a new document; the one it
-// got is returned.
-func (d *draft) put(tx *book.Tx, today crm.Date, id crm.ID) (crm.ID, error) {
+// got is returned. What is sold today is sold at this hour.
+func (d *draft) put(tx *book.Tx, now time.Time, id crm.ID) (crm.ID, error) {
+	today := crm.DateOf(now)
 	if err := d.putCustomer(tx, today); err != nil {
 		return id, err
 	}
@@ -80,9 +82,12 @@ func (d *draft) put(tx *book.Tx, today crm.Date, id crm.ID) (crm.ID, error) {
 		return id, err
 	}
 	doc := &crm.SalesDocument{Meta: crm.Meta{ID: id}, Currency: d.currency, FxRate: d.rate, SourceDoc: d.source}
-	if d.was != nil {
+	switch {
+	case d.was != nil:
 		copied := *d.was
 		doc = &copied
+	case d.date == today:
+		doc.Time = crm.NewClock(now.Hour(), now.Minute())
 	}
 	doc.DocType, doc.Status, doc.Number = d.kind, d.status, strings.TrimSpace(d.number)
 	doc.Party, doc.Date, doc.Country = d.party, d.date, d.country

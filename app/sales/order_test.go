@@ -1,11 +1,13 @@
 package sales
 
 import (
+	"context"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"regulars/app/screen"
+	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
 )
@@ -40,6 +42,9 @@ func TestOrder_ThreeLinesByKeyboard(t *testing.T) {
 		t.Fatalf("%d documents, want 1; problems %v", len(docs), s.screen.form.problems)
 	}
 	d := docs[0]
+	if d.Time != crm.NewClock(12, 0) {
+		t.Errorf("sold at %s, want 12:00", d.Time)
+	}
 	if d.Party != ada.ID || d.Number != "2026-0001" || d.Status != crm.Confirmed || d.Date != today || d.DocType != crm.Order {
 		t.Errorf("document %+v", d)
 	}
@@ -209,4 +214,64 @@ func line(p *crm.Product, n int, price crm.Price) crm.Line {
 		panic(err)
 	}
 	return crm.Line{Product: p.ID, Quantity: q, Price: price, Net: net}
+}
+
+// waitingRunner holds background work back until it is told to go on.
+type waitingRunner struct {
+	ui.SyncRunner
+	held []func(context.Context)
+}
+
+func (r *waitingRunner) Go(work func(context.Context)) { r.held = append(r.held, work) }
+
+func (r *waitingRunner) goOn() {
+	for len(r.held) > 0 {
+		work := r.held[0]
+		r.held = r.held[1:]
+		work(context.Background())
+	}
+}
+
+// Whatever the owner does while pages load, they arrive in order.
+func TestScreen_WaitsForItsData(t *testing.T) {
+	coffee, _ := goods()
+	d := sale(crm.ID{}, today, line(coffee, 1, 89000))
+	s := newShop(t, coffee, d)
+	wait := &waitingRunner{}
+	env := s.env
+	env.Runner = wait
+	var slow *Screen
+	env.Go = func(r screen.Route) { slow.Show(r) }
+	slow = New(env).(*Screen)
+	t.Cleanup(slow.Close)
+	s.canvas.SetContent(slow.Content())
+	for _, r := range []screen.Route{{Screen: screen.Sales, ID: d.ID}, routeProducts(), {Screen: screen.Sales, Part: PartProducts, ID: coffee.ID},
+		{Screen: screen.Sales, Part: PartProducts, New: true}, {Screen: screen.Sales, New: true}} {
+		slow.Show(r)
+		slow.Refresh(book.Change{})
+		slow.Step(1)
+	}
+	wait.goOn()
+	if f := slow.form; f == nil || f.state == nil || s.canvas.Focused() != fyne.Focusable(f.customer.entry) {
+		t.Error("the order form is not ready to be typed into")
+	}
+	if len(slow.docs.shown) != 1 || len(slow.products.shown) != 1 {
+		t.Errorf("%d documents, %d products listed", len(slow.docs.shown), len(slow.products.shown))
+	}
+}
+
+// Changing a line keeps what the form does not show: tax, due day, time.
+func TestOrder_EditKeepsTheRest(t *testing.T) {
+	coffee, _ := goods()
+	d := sale(crm.ID{}, crm.NewDate(2026, 9, 1), line(coffee, 2, 89000))
+	d.Lines[0].Tax, d.Lines[0].UnitCost, d.Lines[0].CostKnown = 356, 30000, true
+	d.Time, d.Due = crm.NewClock(9, 30), crm.NewDate(2026, 10, 1)
+	s := newShop(t, coffee, d)
+	s.screen.Show(screen.Route{Screen: screen.Sales, ID: d.ID, Part: PartEdit})
+	s.screen.form.rows[0].quantity.SetText("3")
+	s.screen.form.save()
+	got := s.document(d.ID)
+	if got.Net != 2670 || got.Lines[0].Tax != 534 || got.Lines[0].UnitCost != 30000 || got.Due != d.Due || got.Time != d.Time || got.Number != d.Number {
+		t.Errorf("changed to %+v", got)
+	}
 }

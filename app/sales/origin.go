@@ -60,6 +60,7 @@ func (d *draft) lineFrom(l crm.Line, desk *desk) *draftLine {
 	out := &draftLine{
 		product: desk.products[l.Product], text: l.Description, quantity: plainNumber(int64(max(l.Quantity, -l.Quantity))),
 		price: plainPrice(l.Price, d.currency), unit: l.Unit, frozen: l.UnitCost, hasFrozen: l.CostKnown,
+		tax: l.Tax, taxed: l.Net,
 	}
 	if l.Quantity < 0 && d.kind != crm.CreditNote {
 		out.quantity = plainNumber(int64(l.Quantity))
@@ -78,7 +79,7 @@ func plainAmount(a crm.Amount, currency string) string {
 	return plainPrice(crm.AmountToPrice(a, crm.Exponent(currency)), currency)
 }
 
-// today takes the frozen costs out: goods sold now cost what they cost now.
+// thaw takes the frozen costs out: goods sold now cost what they cost now.
 func (d *draft) thaw() {
 	for _, l := range d.lines {
 		l.frozen, l.hasFrozen = 0, false

@@ -110,6 +110,11 @@ func filter(s *widget.Select) fyne.CanvasObject {
 	return sized(s, min(width+2*theme.InnerPadding()+theme.IconInlineSize()+ui.SpaceS, 260))
 }
 
+// searchBox makes a search field wide enough for its hint.
+func searchBox(s *ui.SearchField, hint string) fyne.CanvasObject {
+	return sized(s, ui.NewText(hint).MinSize().Width+84)
+}
+
 // columns puts fields beside each other in shares of the width, tops aligned,
 // and in lines of two where there is no room for all.
 type columns struct {

@@ -114,11 +114,14 @@ func (s *Screen) sceneOrder() {
 		return
 	}
 	f.repeatLast()
+	f.state.lines = f.state.lines[:2]
+	f.build()
 	f.rows[0].quantity.SetText("2")
 	f.rows[1].discount.SetText("10%")
 	at := f.newLine()
 	f.focusLine(at)
 	f.rows[at].product.entry.SetText("tea")
+	f.page.ScrollToTop()
 }
 
 // sceneProduct shows the product with the most prices.
