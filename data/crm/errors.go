@@ -3,6 +3,7 @@ package crm
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // FieldError says what is wrong with one field. Code is one of the Err…
@@ -64,8 +65,9 @@ func (c *checks) required(field, value string) {
 // maxText bounds one free text; longer notes belong in several interactions.
 const maxText = 1 << 20
 
+// short bounds a text in letters, not bytes: all scripts have the same room.
 func (c *checks) short(field, value string, limit int) {
-	if len(value) > limit {
+	if len(value) > limit && utf8.RuneCountInString(value) > limit {
 		c.fail(field, ErrTooLong, value)
 	}
 }
