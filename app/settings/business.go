@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,8 +18,7 @@ func (s *Screen) businessCard() fyne.CanvasObject {
 		func(v *crm.Settings) string { return v.BusinessName },
 		func(v *crm.Settings, text string) string { v.BusinessName = strings.TrimSpace(text); return "" })
 	return ui.Stack(ui.SpaceM, name, s.currencyRow(), s.countryRow(), s.zoneRow(), s.weekRow(),
-		s.check("family_first", i18n.T("settings.family_first_tick"), says("settings.family_first_why"), func(v *crm.Settings) *bool { return &v.FamilyFirst }),
-		s.wordRow())
+		s.check("family_first", i18n.T("settings.family_first_tick"), says("settings.family_first_why"), func(v *crm.Settings) *bool { return &v.FamilyFirst }))
 }
 
 // currencyRow is locked once there are sales: their totals are in it.
@@ -102,19 +100,6 @@ func (s *Screen) weekRow() fyne.CanvasObject {
 	return s.choice("week_start", days, nil, func(v *crm.Settings) string { return strconv.Itoa(v.WeekStart) }, func(v *crm.Settings, id string) {
 		v.WeekStart, _ = strconv.Atoi(id) // one of the three above
 	})
-}
-
-func (s *Screen) wordRow() fyne.CanvasObject {
-	var words []option
-	for _, w := range []string{"customer", "client", "guest", "member", "patient"} {
-		words = append(words, option{w, i18n.T("settings.word_" + w)})
-	}
-	return s.choice("word", words, says("settings.word_why"), func(v *crm.Settings) string {
-		if !slices.ContainsFunc(words, func(o option) bool { return o.id == v.CustomerWord }) {
-			return "customer"
-		}
-		return v.CustomerWord
-	}, func(v *crm.Settings, id string) { v.CustomerWord = id })
 }
 
 // appearanceCard chooses language and light; they belong to this computer,

@@ -5,13 +5,13 @@ import "time"
 // Settings are the book's own settings: one record with the ID SettingsID.
 type Settings struct {
 	Meta
-	BusinessName  string `cbor:"10,keyasint,omitempty" json:"business_name,omitempty"`
-	BaseCurrency  string `cbor:"11,keyasint,omitempty" json:"base_currency"`
-	TimeZone      string `cbor:"12,keyasint,omitempty" json:"time_zone,omitempty"` // IANA; empty: the computer's
-	WeekStart     int    `cbor:"13,keyasint,omitempty" json:"week_start"`          // 0 Sunday, 1 Monday
-	FamilyFirst   bool   `cbor:"14,keyasint,omitempty" json:"family_first,omitempty"`
-	PhoneCountry  string `cbor:"15,keyasint,omitempty" json:"phone_country,omitempty"` // ISO 3166-1
-	CustomerWord  string `cbor:"16,keyasint,omitempty" json:"customer_word,omitempty"` // customer, client, guest, member, patient
+	BusinessName string `cbor:"10,keyasint,omitempty" json:"business_name,omitempty"`
+	BaseCurrency string `cbor:"11,keyasint,omitempty" json:"base_currency"`
+	TimeZone     string `cbor:"12,keyasint,omitempty" json:"time_zone,omitempty"` // IANA; empty: the computer's
+	WeekStart    int    `cbor:"13,keyasint,omitempty" json:"week_start"`          // 0 Sunday, 1 Monday
+	FamilyFirst  bool   `cbor:"14,keyasint,omitempty" json:"family_first,omitempty"`
+	PhoneCountry string `cbor:"15,keyasint,omitempty" json:"phone_country,omitempty"` // ISO 3166-1
+	// 16 is reserved.
 	BackupFolder  string `cbor:"17,keyasint,omitempty" json:"backup_folder,omitempty"`
 	SampleKind    string `cbor:"18,keyasint,omitempty" json:"sample_kind,omitempty"` // set when this book is a sample business
 	SampleAsOf    Date   `cbor:"19,keyasint,omitempty" json:"sample_as_of,omitempty"`
