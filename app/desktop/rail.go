@@ -135,6 +135,7 @@ func (r *railRenderer) Refresh() {
 	r.apply()
 	r.Layout(r.it.Size())
 	r.word.Refresh()
+	r.image.Refresh() // its pixels are kept until it is told
 	canvas.Refresh(r.it)
 }
 
