@@ -164,9 +164,13 @@ func (f *family) paidUnseen(trunk *crm.SalesDocument, kin []*crm.SalesDocument) 
 	if trunk.Status != crm.Paid || !f.counts(trunk) {
 		return false
 	}
-	return !slices.ContainsFunc(kin, func(m *crm.SalesDocument) bool {
-		return len(m.Payments) > 0 && (m == trunk || m.DocType == crm.Invoice)
-	})
+	return !slices.ContainsFunc(kin, func(m *crm.SalesDocument) bool { return f.paysSale(m) })
+}
+
+// paysSale reports whether a member holds payments for the sale itself, not
+// for what came back.
+func (f *family) paysSale(m *crm.SalesDocument) bool {
+	return len(m.Payments) > 0 && (m.DocType != crm.CreditNote || m.ID == f.trunk(f.doc))
 }
 
 // credited is the sum of the credit notes, zero or negative.
@@ -179,12 +183,15 @@ func (f *family) credited() (sum crm.Amount) {
 	return sum
 }
 
-// open is what the customer still owes; negative is to be given back.
-func (f *family) open() (sum crm.Amount) {
+// owed is what was sold less what was credited.
+func (f *family) owed() (sum crm.Amount) {
 	for _, m := range f.kin() {
 		if f.counts(m) {
 			sum += m.Net
 		}
 	}
-	return sum - f.paid()
+	return sum
 }
+
+// open is what the customer still owes; negative is to be given back.
+func (f *family) open() crm.Amount { return f.owed() - f.paid() }

@@ -49,7 +49,7 @@ func stepsOf(f *family) []step {
 		if d.DocType == crm.Order && f.invoice() == nil {
 			out = append(out, stepInvoice)
 		}
-		if d.DocType == crm.Invoice || f.invoice() == nil {
+		if f.owed() > 0 && (d.DocType == crm.Invoice || f.invoice() == nil) {
 			out = append(out, stepCredit)
 		}
 	}
@@ -115,15 +115,18 @@ func confirmed(kind crm.DocType) crm.DocStatus {
 }
 
 // pay adds a payment to the document and returns the members of the family
-// that changed with it: when nothing is open any more, all that count are paid.
+// that changed with it: when nothing is open any more, all that count are
+// paid. A sale settled by credit notes alone was not paid and is left as it is.
 func (f *family) pay(p crm.Payment) []*crm.SalesDocument {
 	f.doc.Payments = append(slices.Clone(f.doc.Payments), p)
 	changed := []*crm.SalesDocument{f.doc}
 	if f.open() != 0 {
 		return changed
 	}
-	for _, m := range f.kin() {
-		if m.Status.Counted() && m.Status != crm.Paid {
+	kin := f.kin()
+	received := slices.ContainsFunc(kin, f.paysSale)
+	for _, m := range kin {
+		if m.Status.Counted() && m.Status != crm.Paid && (received || m.DocType == crm.CreditNote) {
 			m.Status = crm.Paid
 			if m != f.doc {
 				changed = append(changed, m)

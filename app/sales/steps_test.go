@@ -230,3 +230,50 @@ func TestDocument_EnterOpensFromTheList(t *testing.T) {
 		t.Error("Enter does not open the document")
 	}
 }
+
+// A sale that was credited twice by mistake: giving the money back settles the
+// family and does not make the sale look paid.
+func TestDocument_CreditedTooMuch(t *testing.T) {
+	coffee, _ := goods()
+	d := sale(crm.ID{}, today, line(coffee, 3, 89000))
+	notes := make([]crm.Record, 2)
+	for i := range notes {
+		c := sale(crm.ID{}, today, line(coffee, -3, 89000))
+		c.DocType, c.SourceDoc = crm.CreditNote, d.ID
+		notes[i] = c
+	}
+	s := newShop(t, append(notes, coffee, d)...)
+	p := s.open(notes[1].Base().ID)
+	p.do(stepPay)
+	p.takePayment()
+	if open := s.screen.doc.data.open(); open != 0 {
+		t.Errorf("open %d after giving back", open)
+	}
+	if got := s.document(d.ID).Status; got != crm.Confirmed {
+		t.Errorf("the sale is %s", got)
+	}
+}
+
+// An imported sale marked paid, with no payment written down, owes nothing,
+// and nothing either once a line of it came back and was refunded.
+func TestDocument_PaidWithoutPayments(t *testing.T) {
+	coffee, _ := goods()
+	d := sale(crm.ID{}, today, line(coffee, 3, 89000))
+	d.Status = crm.Paid
+	s := newShop(t, coffee, d)
+	if open := s.open(d.ID).data.open(); open != 0 {
+		t.Errorf("open %d, want 0", open)
+	}
+	s.screen.doc.do(stepCredit)
+	s.screen.form.rows[0].quantity.SetText("1")
+	s.screen.form.save()
+	p := s.screen.doc
+	if open := p.data.open(); open != -890 {
+		t.Errorf("open %d, want 890 to give back", open)
+	}
+	p.do(stepPay)
+	p.takePayment()
+	if open := p.data.open(); open != 0 {
+		t.Errorf("open %d after the refund", open)
+	}
+}
