@@ -190,9 +190,28 @@ func (e *eye) shortened(text string) bool {
 	return false
 }
 
-// labels are the texts of a language that hold no names or numbers.
+// labels are the texts of a language that hold no names or numbers. A text
+// that begins alike in another language begins with a name.
 func labels(language string) map[string]bool {
+	other := "en"
+	if language == other {
+		other = "it"
+	}
+	elsewhere := plainTexts(other)
 	all := map[string]bool{}
+	for key, text := range plainTexts(language) {
+		if begin := beginning(text); begin == text || begin != beginning(elsewhere[key]) {
+			all[text] = true
+		}
+	}
+	return all
+}
+
+func beginning(text string) string { return string([]rune(text)[:min(8, utf8.RuneCountInString(text))]) }
+
+// plainTexts are the texts of a language that nothing is filled into, by key.
+func plainTexts(language string) map[string]string {
+	all := map[string]string{}
 	files, _ := fs.Glob(assets.I18n, "i18n/*."+language+".json") // the pattern is right
 	for _, name := range files {
 		data, err := fs.ReadFile(assets.I18n, name)
@@ -204,10 +223,8 @@ func labels(language string) map[string]bool {
 			continue // the tests of i18n read these files better
 		}
 		for key, v := range texts {
-			// Hints stand in entries, where hint looks at them; some hold names.
-			text, ok := v.(string)
-			if ok && !strings.Contains(text, "{{") && !strings.Contains(key, "hint") && !strings.Contains(key, "sample") {
-				all[text] = true
+			if text, ok := v.(string); ok && !strings.Contains(text, "{{") {
+				all[key] = text
 			}
 		}
 	}
