@@ -49,16 +49,20 @@ func (f *form) mainFields() fyne.CanvasObject {
 			f.focusFirst()
 		}
 	}
-	reach := pair(f.points("phone", t("field_phone"), &d.phones), f.points("email", t("field_email"), &d.emails))
-	rows := []fyne.CanvasObject{name, reach, kind}
+	phones, addPhone := f.points("phone", t("field_phone"), &d.phones)
+	emails, addEmail := f.points("email", t("field_email"), &d.emails)
+	// Tab goes from the phone to the e-mail, so the buttons stand in a row of
+	// their own below both.
+	rows := []fyne.CanvasObject{name, ui.Stack(ui.SpaceXS, pair(phones, emails), pair(addPhone, addEmail)), kind}
 	if d.kind == crm.Person {
 		rows = append(rows, pair(f.field("company", t("field_company"), &d.company), f.field("job_title", t("field_job_title"), &d.jobTitle)))
 	}
 	return ui.Stack(ui.SpaceS, rows...)
 }
 
-// points are the phones or the e-mails, one field each.
-func (f *form) points(kind, label string, list *[]pointDraft) fyne.CanvasObject {
+// points are the phones or the e-mails, one field each, and the button that
+// adds one.
+func (f *form) points(kind, label string, list *[]pointDraft) (fields, another fyne.CanvasObject) {
 	var rows []fyne.CanvasObject
 	for i := range *list {
 		text := label
@@ -72,7 +76,7 @@ func (f *form) points(kind, label string, list *[]pointDraft) fyne.CanvasObject 
 		f.build()
 		f.focus(kind + "." + strconv.Itoa(len(*list)-1))
 	})
-	return ui.Stack(ui.SpaceXS, append(rows, ui.Row(0, add))...)
+	return ui.Stack(ui.SpaceXS, rows...), ui.Row(0, add)
 }
 
 // phoneHint shows a number in its international form, or says that it could

@@ -31,6 +31,7 @@ func NewDateField(today crm.Date) *DateField {
 	d.entry.OnChanged = d.read
 	d.entry.OnLeave = d.leave
 	d.entry.OnKey = d.key
+	d.entry.Whole = func() bool { return d.ok }
 	d.pick = widget.NewButtonWithIcon("", theme.CalendarIcon(), d.openCalendar)
 	d.pick.Importance = widget.LowImportance
 	d.entry.ActionItem = d.pick // before anything that draws

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -15,6 +16,11 @@ type Entry struct {
 	OnKey func(fyne.KeyName) bool
 	// OnLeave is called when the focus goes elsewhere.
 	OnLeave func()
+	// Whole tells whether the text stands for one value: what is typed on
+	// arriving replaces it. Without it only arriving by Tab selects the text.
+	Whole func() bool
+
+	arrived bool // nothing was pressed or typed since the focus came
 }
 
 // NewEntry returns a one-line entry.
@@ -64,8 +70,41 @@ func (e *Entry) wrapFor(text string) {
 	}
 }
 
+// FocusGained selects a text that stands for one value.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	e.arrived = true
+	if e.Whole != nil && e.Whole() {
+		e.selectAll()
+	}
+}
+
+// KeyUp selects the text when Tab led here: it moves the focus when it is
+// pressed, so that its release arrives in the new place.
+func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
+	e.Entry.KeyUp(ev)
+	if ev.Name == fyne.KeyTab && e.arrived && !e.MultiLine {
+		e.selectAll()
+	}
+}
+
+func (e *Entry) selectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
+// TypedRune writes a letter.
+func (e *Entry) TypedRune(r rune) {
+	e.arrived = false
+	e.Entry.TypedRune(r)
+}
+
+// MouseDown places the cursor.
+func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
+	e.Entry.MouseDown(ev)
+	e.arrived = false
+}
+
 // TypedKey offers the key to OnKey; Escape goes to the stack.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	e.arrived = false
 	if e.OnKey != nil && e.OnKey(ev.Name) {
 		return
 	}

@@ -24,6 +24,7 @@ func (n *numberField) init(self fyne.Widget, exp int, format func(int64) string)
 	n.entry = NewEntry()
 	n.entry.OnChanged = n.read
 	n.entry.OnLeave = n.leave
+	n.entry.Whole = func() bool { return n.ok }
 	n.build(n.entry, self)
 }
 

@@ -31,6 +31,7 @@ func NewPickField(hint string, find func(query string) []Choice) *PickField {
 	p.entry.OnChanged = p.typed
 	p.entry.OnKey = p.key
 	p.entry.OnLeave = p.leave
+	p.entry.Whole = func() bool { return p.entry.Text == p.chosen.Title }
 	p.build(Stack(2, p.entry, p.list.panel), p)
 	return p
 }
