@@ -191,7 +191,7 @@ func (e *eye) shortened(text string) bool {
 }
 
 // labels are the texts of a language that hold no names or numbers. A text
-// that begins alike in another language begins with a name.
+// whose beginning stands in another language's too begins with a name.
 func labels(language string) map[string]bool {
 	other := "en"
 	if language == other {
@@ -200,14 +200,16 @@ func labels(language string) map[string]bool {
 	elsewhere := plainTexts(other)
 	all := map[string]bool{}
 	for key, text := range plainTexts(language) {
-		if begin := beginning(text); begin == text || begin != beginning(elsewhere[key]) {
+		if begin := beginning(text); begin == text || !strings.Contains(elsewhere[key], begin) {
 			all[text] = true
 		}
 	}
 	return all
 }
 
-func beginning(text string) string { return string([]rune(text)[:min(8, utf8.RuneCountInString(text))]) }
+func beginning(text string) string {
+	return string([]rune(text)[:min(8, utf8.RuneCountInString(text))])
+}
 
 // plainTexts are the texts of a language that nothing is filled into, by key.
 func plainTexts(language string) map[string]string {
