@@ -33,10 +33,9 @@ func Tiles(minWidth float32, cards ...fyne.CanvasObject) *fyne.Container {
 // EmptyState says what will stand here and offers the first step. icon and
 // the action may be left out (nil, "").
 func EmptyState(icon fyne.Resource, title, text, action string, act func()) fyne.CanvasObject {
-	var button *widget.Button
+	var button *Button
 	if action != "" {
-		button = widget.NewButton(action, act)
-		button.Importance = widget.HighImportance
+		button = Primary(action, nil, act)
 	}
 	return message(icon, title, text, button)
 }
@@ -44,9 +43,9 @@ func EmptyState(icon fyne.Resource, title, text, action string, act func()) fyne
 // ErrorState says that something failed, in the owner's language, and offers
 // to try again; retry may be nil.
 func ErrorState(err error, retry func()) fyne.CanvasObject {
-	var button *widget.Button
+	var button *Button
 	if retry != nil {
-		button = widget.NewButtonWithIcon(i18n.T("ui.try_again"), theme.ViewRefreshIcon(), retry)
+		button = NewButton(i18n.T("ui.try_again"), theme.ViewRefreshIcon(), retry)
 	}
 	return message(theme.WarningIcon(), i18n.T("ui.failed_title"), ErrorText(err), button)
 }
@@ -85,10 +84,10 @@ func FieldErrorText(code string) string {
 	return i18n.T("ui.field_format")
 }
 
-func message(icon fyne.Resource, title, text string, button *widget.Button) fyne.CanvasObject {
+func message(icon fyne.Resource, title, text string, button *Button) fyne.CanvasObject {
 	head := Heading(title)
 	head.Align = fyne.TextAlignCenter
-	body := paragraph(text, ColorMuted, fyne.TextAlignCenter)
+	body := wrapped(text, widget.RichTextStyle{ColorName: ColorMuted, SizeName: theme.SizeNameText, Alignment: fyne.TextAlignCenter})
 	lines := []fyne.CanvasObject{}
 	if icon != nil {
 		image := canvas.NewImageFromResource(theme.NewColoredResource(icon, ColorMuted))
@@ -119,7 +118,7 @@ func Loading(text string, cancel func()) *Busy {
 	bar.Hide()
 	lines := []fyne.CanvasObject{head, bar}
 	if cancel != nil {
-		lines = append(lines, container.NewCenter(widget.NewButton(i18n.T("ui.cancel"), cancel)))
+		lines = append(lines, container.NewCenter(NewButton(i18n.T("ui.cancel"), nil, cancel)))
 	}
 	b := &Busy{content: container.New(&column{width: 320}, Stack(SpaceM, lines...)), bar: bar}
 	b.ExtendBaseWidget(b)
@@ -152,16 +151,12 @@ func NoticeBar(n Notice, dismiss func()) fyne.CanvasObject {
 	text := Shrinking(NewText(n.Text))
 	buttons := container.NewHBox()
 	if n.Action != "" {
-		act := widget.NewButton(n.Action, func() {
+		buttons.Add(NewButton(n.Action, nil, func() {
 			dismiss()
 			n.Do()
-		})
-		act.Importance = widget.MediumImportance
-		buttons.Add(act)
+		}))
 	}
-	closer := widget.NewButtonWithIcon("", theme.CancelIcon(), dismiss)
-	closer.Importance = widget.LowImportance
-	buttons.Add(closer)
+	buttons.Add(Quiet("", theme.CancelIcon(), dismiss))
 	p := NewPanel(n.Tone.Tint(), container.NewBorder(nil, nil, nil, buttons, container.New(middle{}, text)))
 	p.PadX, p.PadY = SpaceM, SpaceXS
 	return p

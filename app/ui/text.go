@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -140,16 +141,22 @@ func Shrinking(t *Text) *Text {
 
 // Paragraph is text that wraps, in a colour of the theme (empty: ColorText).
 func Paragraph(text string, c fyne.ThemeColorName) *fyne.Container {
-	return paragraph(text, c, fyne.TextAlignLeading)
+	return wrapped(text, widget.RichTextStyle{ColorName: c, SizeName: theme.SizeNameText})
 }
 
-func paragraph(text string, c fyne.ThemeColorName, align fyne.TextAlign) *fyne.Container {
-	if c == "" {
-		c = ColorText
-	}
-	rich := widget.NewRichText(&widget.TextSegment{
-		Text: text, Style: widget.RichTextStyle{ColorName: c, SizeName: theme.SizeNameText, Alignment: align},
-	})
+// Small is small text that wraps, in a colour of the theme (empty: ColorText).
+func Small(text string, c fyne.ThemeColorName) *fyne.Container {
+	return wrapped(text, widget.RichTextStyle{ColorName: c, SizeName: theme.SizeNameCaptionText})
+}
+
+// Headline is an answer in a sentence that wraps, in letters between title and text.
+func Headline(text string) *fyne.Container {
+	return wrapped(text, widget.RichTextStyle{SizeName: theme.SizeNameSubHeadingText, TextStyle: fyne.TextStyle{Bold: true}})
+}
+
+func wrapped(text string, style widget.RichTextStyle) *fyne.Container {
+	style.ColorName = cmp.Or(style.ColorName, ColorText)
+	rich := widget.NewRichText(&widget.TextSegment{Text: text, Style: style})
 	rich.Wrapping = fyne.TextWrapWord
 	return container.New(flush{}, rich)
 }

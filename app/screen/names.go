@@ -1,0 +1,93 @@
+package screen
+
+import (
+	"cmp"
+
+	"regulars/app/i18n"
+	"regulars/app/ui"
+	"regulars/data/book"
+	"regulars/data/crm"
+	"regulars/data/insight/rfm"
+	"regulars/data/insight/value"
+)
+
+// KindName is what the owner calls a kind of record.
+func KindName(k crm.Kind) string { return i18n.T("history.kind_" + k.String()) }
+
+// RecordName is what people call a record; the name of its kind where it has
+// none of its own.
+func RecordName(r crm.Record) string {
+	name := ""
+	switch r := r.(type) {
+	case *crm.Party:
+		name = r.DisplayName
+	case *crm.Product:
+		name = cmp.Or(r.Name, r.SKU)
+	case *crm.Task:
+		name = r.Title
+	case *crm.SalesDocument:
+		name = r.Number
+	case *crm.Interaction:
+		name = r.Summary
+	case *crm.Tag:
+		name = r.Name
+	case *crm.Category:
+		name = r.Name
+	case *crm.View:
+		name = r.Name
+	case *crm.CustomField:
+		name = r.Label
+	case *crm.DemandEvent:
+		name = r.Title
+	}
+	return cmp.Or(name, KindName(r.Kind()))
+}
+
+// PartyName is the name of a party, "" for nobody or one that is gone.
+func PartyName(r book.Reader, id crm.ID) (string, error) {
+	if id.IsZero() {
+		return "", nil
+	}
+	p, err := book.Get[crm.Party](r, id)
+	if book.CodeOf(err) == book.CodeNotFound {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return p.DisplayName, nil
+}
+
+// SegmentName names a segment of customers; "" for none.
+func SegmentName(s rfm.Segment) string {
+	if s == "" {
+		return ""
+	}
+	return i18n.T("insight.segment_" + string(s))
+}
+
+// SegmentHint says who the customers of a segment are and what to do for them.
+func SegmentHint(s rfm.Segment) string { return i18n.T("insight.segment_" + string(s) + "_hint") }
+
+// SegmentTone is the mood of a segment.
+func SegmentTone(s rfm.Segment) ui.Tone {
+	switch s {
+	case rfm.Champions, rfm.Loyal:
+		return ui.Good
+	case rfm.PotentialLoyalists, rfm.New, rfm.Promising:
+		return ui.Accent
+	case rfm.NeedAttention, rfm.AboutToSleep:
+		return ui.Warn
+	case rfm.AtRisk, rfm.CantLose:
+		return ui.Bad
+	}
+	return ui.Neutral
+}
+
+// ClassName names a value class; "" for none.
+func ClassName(c value.Class) string {
+	if c == "" {
+		return ""
+	}
+	return i18n.T("insight.class_" + string(c))
+}
