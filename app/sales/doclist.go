@@ -89,7 +89,7 @@ func (l *docList) docColumns() []ui.Column[*docRow] {
 		{ID: "net", Title: t("net"), Width: 116, MinWidth: 112, Align: right, Text: func(r *docRow) string { return i18n.Amount(r.Net, r.Currency) },
 			Compare: func(a, b *docRow) int { return cmp.Compare(a.BaseNet, b.BaseNet) }},
 		{ID: "status", Title: t("status"), Width: 134, MinWidth: 126, Badge: func(r *docRow) (string, ui.Tone) { return statusName(r.Status), statusTone(r.Status) }},
-		{ID: "type", Title: t("type"), Width: 116, MinWidth: 104, Badge: func(r *docRow) (string, ui.Tone) { return typeName(r.DocType), typeTone(r.DocType) }},
+		{ID: "type", Title: t("type"), Width: 130, MinWidth: 130, Badge: func(r *docRow) (string, ui.Tone) { return typeName(r.DocType), typeTone(r.DocType) }},
 		{ID: "margin", Title: t("margin"), Width: 86, MinWidth: 64, Align: right, Text: func(r *docRow) string { return r.sums.shareText() }, Compare: byMargin},
 		{ID: "lines", Title: t("lines"), Width: 64, MinWidth: 50, Align: right, Text: func(r *docRow) string { return i18n.Integer(int64(r.sums.lines)) },
 			Compare: func(a, b *docRow) int { return cmp.Compare(a.sums.lines, b.sums.lines) }},
