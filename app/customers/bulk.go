@@ -27,11 +27,11 @@ func (l *listPage) drawBulk() {
 	}
 	add := dropdown(t("tag_add"), l.env.Canvas, func() []*fyne.MenuItem { return l.addTagItems(chosen) })
 	remove := dropdown(t("tag_remove"), l.env.Canvas, func() []*fyne.MenuItem { return l.removeTagItems(chosen) })
-	group := widget.NewButton(t("group_set"), func() {
+	group := ui.NewButton(t("group_set"), nil, func() {
 		l.askInPlace(t("column_group"), "", t("apply"), func(name string) { l.setGroup(chosen, name) })
 	})
-	bin := widget.NewButtonWithIcon(t("delete"), theme.DeleteIcon(), func() { l.toTrash(chosen) })
-	none := quiet(t("select_none"), theme.CancelIcon(), l.table.ClearSelection)
+	bin := ui.NewButton(t("delete"), theme.DeleteIcon(), func() { l.toTrash(chosen) })
+	none := ui.Quiet(t("select_none"), theme.CancelIcon(), l.table.ClearSelection)
 	bar := ui.Flow(ui.SpaceS, ui.NewText(i18n.N("customers.selected", len(chosen))), add, remove, group, bin, none)
 	p := ui.NewPanel(ui.ColorTintAccent, bar)
 	p.PadX, p.PadY = ui.SpaceM, ui.SpaceXS

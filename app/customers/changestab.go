@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -22,12 +21,12 @@ func (p *partyPage) changesTab() fyne.CanvasObject {
 	for _, c := range p.data.changes {
 		cards = append(cards, p.changeCard(c))
 	}
-	return scrolled(ui.Stack(ui.SpaceS, cards...), &p.scroll)
+	return ui.Scrolled(ui.Stack(ui.SpaceS, cards...), &p.scroll)
 }
 
 func (p *partyPage) changeCard(c book.RecordChange) fyne.CanvasObject {
 	day, clock := c.At.In(p.data.settings.Location())
-	head := ui.Muted(joined(" ", i18n.Date(day), clock.String()))
+	head := ui.Muted(i18n.Join(" ", i18n.Date(day), clock.String()))
 	lines := []fyne.CanvasObject{head}
 	if c.Created {
 		lines = append(lines, ui.NewText(t("created")))
@@ -38,7 +37,7 @@ func (p *partyPage) changeCard(c book.RecordChange) fyne.CanvasObject {
 	}
 	var right fyne.CanvasObject
 	if !c.Created {
-		right = ui.Row(0, widget.NewButtonWithIcon(t("put_back"), theme.ContentUndoIcon(), func() { p.putBack(c) }))
+		right = ui.Row(0, ui.NewButton(t("put_back"), theme.ContentUndoIcon(), func() { p.putBack(c) }))
 	}
 	return ui.Card(container.NewBorder(nil, nil, nil, right, ui.Stack(2, lines...)))
 }
@@ -50,10 +49,10 @@ func (p *partyPage) fieldLine(f book.FieldChange) fyne.CanvasObject {
 	name := ui.Muted(fieldName(f.Field))
 	before, after := p.valueText(f.Field, f.Before), p.valueText(f.Field, f.After)
 	value := ui.Shrinking(ui.NewText(before + "  →  " + after))
-	return container.NewBorder(nil, nil, sized(ui.Shrinking(name), 150), nil, value)
+	return container.NewBorder(nil, nil, ui.Sized(ui.Shrinking(name), 150, 0), nil, value)
 }
 
-func fieldName(code string) string { return coded("field_", code) }
+func fieldName(code string) string { return i18n.Coded("customers.field_", code) }
 
 // valueText makes the book's text of a value readable: tags by name, lists
 // of contact points by their values.
@@ -82,7 +81,7 @@ func (p *partyPage) valueText(field, text string) string {
 		}
 		return text
 	case field == "preferred_channel":
-		return channelName(text)
+		return channelName(crm.Channel(text))
 	default:
 		return shorten(strings.NewReplacer("\n", " ", `"`, "", "{", "", "}", "").Replace(text), 120)
 	}

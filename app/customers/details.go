@@ -35,20 +35,20 @@ func (p *partyPage) reach() []fyne.CanvasObject {
 	party := p.data.party
 	var lines []fyne.CanvasObject
 	for _, pt := range party.Points {
-		label := coded("point_", string(pt.Kind))
+		label := i18n.Coded("customers.point_", string(pt.Kind))
 		if pt.Type != "" {
-			label = coded("point_type_", pt.Type)
+			label = i18n.Coded("customers.point_type_", pt.Type)
 		}
-		lines = append(lines, p.copyLine(joined(" · ", label, pt.Label), pt.Value))
+		lines = append(lines, p.copyLine(i18n.Join(" · ", label, pt.Label), pt.Value))
 	}
 	for _, a := range party.Addresses {
-		lines = append(lines, p.copyLine(coded("address_", cmp.Or(a.Type, "plain")), addressText(a)))
+		lines = append(lines, p.copyLine(i18n.Coded("customers.address_", cmp.Or(a.Type, "plain")), addressText(a)))
 	}
 	if len(lines) == 0 {
 		lines = append(lines, ui.Paragraph(t("reach_none"), ui.ColorMuted))
 	}
 	if c := party.PreferredChannel; c != "" {
-		lines = append(lines, factLine(t("field_preferred_channel"), channelName(string(c))))
+		lines = append(lines, factLine(t("field_preferred_channel"), channelName(c)))
 	}
 	if names := refused(party); names != "" {
 		no := ui.Paragraph(t("refused", i18n.Args{"Channels": names}), ui.ColorBad)
@@ -62,7 +62,7 @@ func refused(p *crm.Party) string {
 	var names []string
 	for _, c := range crm.Channels() {
 		if _, no := p.DoNotContact[c]; no {
-			names = append(names, channelName(string(c)))
+			names = append(names, channelName(c))
 		}
 	}
 	return strings.Join(names, ", ")
@@ -70,8 +70,8 @@ func refused(p *crm.Party) string {
 
 // addressText is an address on one line.
 func addressText(a crm.Address) string {
-	place := joined(" ", a.PostalCode, a.Locality)
-	return joined(", ", strings.Join(a.Lines, ", "), place, a.Region, countryName(a.Country))
+	place := i18n.Join(" ", a.PostalCode, a.Locality)
+	return i18n.Join(", ", strings.Join(a.Lines, ", "), place, a.Region, i18n.Country(a.Country))
 }
 
 func (p *partyPage) copyLine(label, value string) fyne.CanvasObject {
@@ -101,7 +101,7 @@ func (p *partyPage) factLines() []fyne.CanvasObject {
 	}
 	roles := make([]string, len(party.Roles))
 	for i, r := range party.Roles {
-		roles[i] = roleName(string(r))
+		roles[i] = roleName(r)
 	}
 	add(t("field_roles"), strings.Join(roles, ", "))
 	add(t("field_birth_date"), i18n.Date(party.BirthDate))
@@ -185,7 +185,7 @@ func (p *partyPage) relationsCard() fyne.CanvasObject {
 	if p.add == addLink {
 		lines = append(lines, p.linkForm())
 	} else {
-		lines = append(lines, ui.Row(0, quiet(t("link_add"), theme.ContentAddIcon(), func() { p.begin(addLink) })))
+		lines = append(lines, ui.Row(0, ui.Quiet(t("link_add"), theme.ContentAddIcon(), func() { p.begin(addLink) })))
 	}
 	return ui.Section(t("relations"), ui.Stack(ui.SpaceXS, lines...))
 }
@@ -195,10 +195,10 @@ func (p *partyPage) relationLine(r relation) fyne.CanvasObject {
 	if !r.from {
 		direction = "from_"
 	}
-	open := newTapRow(ui.Padded(ui.Stack(0, ui.Caption(coded("link_"+direction, r.kind)), ui.Shrinking(ui.NewText(r.name))), ui.SpaceXS), func() {
+	open := newTapRow(ui.Padded(ui.Stack(0, ui.Caption(i18n.Coded("customers.link_"+direction, r.kind)), ui.Shrinking(ui.NewText(r.name))), ui.SpaceXS), func() {
 		p.env.Go(screen.Route{Screen: screen.Customers, ID: r.other})
 	})
-	off := quiet("", theme.CancelIcon(), func() {
+	off := ui.Quiet("", theme.CancelIcon(), func() {
 		title := t("did_unlink", i18n.Args{"Name": p.data.party.DisplayName, "Other": r.name})
 		_ = p.env.Change(title, func(tx *book.Tx) error { return tx.Delete(crm.KindRelationship, r.id) })
 		p.load()
@@ -211,7 +211,7 @@ func (p *partyPage) linkForm() fyne.CanvasObject {
 	types := crm.RelationshipTypes()
 	names := make([]string, len(types))
 	for i, code := range types {
-		names[i] = coded("link_to_", code)
+		names[i] = i18n.Coded("customers.link_to_", code)
 	}
 	kind := widget.NewSelect(names, nil)
 	kind.SetSelectedIndex(len(names) - 1)
@@ -231,7 +231,7 @@ func (p *partyPage) linkForm() fyne.CanvasObject {
 		}
 	}
 	p.handles[string(addLink)] = pick.Focus
-	return ui.Stack(ui.SpaceXS, kind, pick, ui.Row(0, quiet(i18n.T("ui.cancel"), nil, done)))
+	return ui.Stack(ui.SpaceXS, kind, pick, ui.Row(0, ui.Quiet(i18n.T("ui.cancel"), nil, done)))
 }
 
 // findParties looks parties up while typing; without is left out.

@@ -5,99 +5,61 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
 )
 
-var (
-	_ fyne.Tappable     = (*tapRow)(nil)
-	_ fyne.Focusable    = (*tapRow)(nil)
-	_ desktop.Hoverable = (*tapRow)(nil)
-)
+var _ fyne.Widget = (*tapRow)(nil)
 
-// tapRow makes any content into something that can be tapped, or reached by
-// Tab and opened by Enter.
+// tapRow makes any content into something to press.
 type tapRow struct {
-	widget.BaseWidget
+	ui.Pressable
 	content fyne.CanvasObject
-	tapped  func()
-	back    *canvas.Rectangle
-	hover   bool
-	focus   bool
 }
 
 func newTapRow(content fyne.CanvasObject, tapped func()) *tapRow {
-	r := &tapRow{content: content, tapped: tapped, back: canvas.NewRectangle(color.Transparent)}
-	r.back.CornerRadius = 6
+	r := &tapRow{content: content}
+	r.OnTapped = tapped
 	r.ExtendBaseWidget(r)
 	return r
 }
 
-// Tapped implements fyne.Tappable.
-func (r *tapRow) Tapped(*fyne.PointEvent) { r.tapped() }
-
-// FocusGained implements fyne.Focusable.
-func (r *tapRow) FocusGained() { r.focus = true; r.paint() }
-
-// FocusLost implements fyne.Focusable.
-func (r *tapRow) FocusLost() { r.focus = false; r.paint() }
-
-// TypedRune implements fyne.Focusable.
-func (r *tapRow) TypedRune(rune) {}
-
-// TypedKey implements fyne.Focusable.
-func (r *tapRow) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		r.tapped()
-	case fyne.KeyEscape:
-		ui.Escape.Press()
-	}
-}
-
-// MouseIn implements desktop.Hoverable.
-func (r *tapRow) MouseIn(*desktop.MouseEvent) { r.hover = true; r.paint() }
-
-// MouseMoved implements desktop.Hoverable.
-func (r *tapRow) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (r *tapRow) MouseOut() { r.hover = false; r.paint() }
-
-func (r *tapRow) paint() {
-	r.back.FillColor, r.back.StrokeWidth = color.Transparent, 0
-	if r.hover {
-		r.back.FillColor = theme.ColorForWidget(theme.ColorNameHover, r)
-	}
-	if r.focus {
-		r.back.StrokeColor, r.back.StrokeWidth = theme.ColorForWidget(theme.ColorNamePrimary, r), 2
-	}
-	canvas.Refresh(r.back)
-}
-
 // CreateRenderer implements fyne.Widget.
 func (r *tapRow) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(&fyne.Container{Layout: fill{}, Objects: []fyne.CanvasObject{r.back, r.content}})
+	back := canvas.NewRectangle(color.Transparent)
+	back.CornerRadius = 6
+	return &tapRenderer{r, back}
 }
 
-// fill gives every object all the room.
-type fill struct{}
-
-func (fill) MinSize(objects []fyne.CanvasObject) (s fyne.Size) {
-	for _, o := range objects {
-		s = s.Max(o.MinSize())
-	}
-	return s
+type tapRenderer struct {
+	row  *tapRow
+	back *canvas.Rectangle
 }
 
-func (fill) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Resize(size)
+func (t *tapRenderer) Destroy() {}
+
+func (t *tapRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{t.back, t.row.content}
+}
+
+func (t *tapRenderer) MinSize() fyne.Size { return t.row.content.MinSize() }
+
+func (t *tapRenderer) Layout(size fyne.Size) {
+	t.back.Resize(size)
+	t.row.content.Resize(size)
+}
+
+func (t *tapRenderer) Refresh() {
+	t.back.FillColor, t.back.StrokeWidth = color.Transparent, 0
+	if t.row.Hovered {
+		t.back.FillColor = theme.ColorForWidget(theme.ColorNameHover, t.row)
 	}
+	if t.row.Focused {
+		t.back.StrokeColor, t.back.StrokeWidth = theme.ColorForWidget(theme.ColorNamePrimary, t.row), 2
+	}
+	canvas.Refresh(t.back)
 }
 
 // newEventRow is one line of the timeline: day, what, gist, badge, amount.

@@ -3,40 +3,16 @@ package customers
 import (
 	"io"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-
 	"regulars/app/i18n"
-	"regulars/app/ui"
 	"regulars/data/exchange/table"
 )
 
 // export writes the shown rows and columns into a file the owner chooses.
 func (l *listPage) export() {
-	window := l.env.Window()
-	if window == nil {
-		return
-	}
-	rows := l.table.Rows()
-	columns := l.shownProperties()
-	save := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if file == nil && err == nil {
-			return // cancelled
-		}
-		if err == nil {
-			err = writeCSV(file, rows, columns)
-			if closing := file.Close(); err == nil {
-				err = closing
-			}
-		}
-		if err != nil {
-			l.env.Notify(ui.Notice{Text: ui.ErrorText(err), Tone: ui.Bad})
-			return
-		}
-		l.env.Notify(ui.Notice{Text: i18n.N("customers.exported", len(rows), i18n.Args{"File": file.URI().Name()}), Tone: ui.Good})
-	}, window)
-	save.SetFileName(t("export_file") + ".csv")
-	save.Show()
+	rows, columns := l.table.Rows(), l.shownProperties()
+	l.env.Save(t("export_file")+".csv",
+		func(w io.Writer) error { return writeCSV(w, rows, columns) },
+		func(file string) string { return i18n.N("customers.exported", len(rows), i18n.Args{"File": file}) })
 }
 
 // placed is a property and its place in row.texts.

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -53,9 +52,9 @@ func (f *form) mainFields() fyne.CanvasObject {
 	emails, addEmail := f.points("email", t("field_email"), &d.emails)
 	// Tab goes from the phone to the e-mail, so the buttons stand in a row of
 	// their own below both.
-	rows := []fyne.CanvasObject{name, ui.Stack(ui.SpaceXS, pair(phones, emails), pair(addPhone, addEmail)), kind}
+	rows := []fyne.CanvasObject{name, ui.Stack(ui.SpaceXS, ui.Equal(phones, emails), ui.Equal(addPhone, addEmail)), kind}
 	if d.kind == crm.Person {
-		rows = append(rows, pair(f.field("company", t("field_company"), &d.company), f.field("job_title", t("field_job_title"), &d.jobTitle)))
+		rows = append(rows, ui.Equal(f.field("company", t("field_company"), &d.company), f.field("job_title", t("field_job_title"), &d.jobTitle)))
 	}
 	return ui.Stack(ui.SpaceS, rows...)
 }
@@ -71,7 +70,7 @@ func (f *form) points(kind, label string, list *[]pointDraft) (fields, another f
 		}
 		rows = append(rows, f.field(kind+"."+strconv.Itoa(i), text, &(*list)[i].value))
 	}
-	add := quiet(t("add_"+kind), theme.ContentAddIcon(), func() {
+	add := ui.Quiet(t("add_"+kind), theme.ContentAddIcon(), func() {
 		*list = append(*list, pointDraft{})
 		f.build()
 		f.focus(kind + "." + strconv.Itoa(len(*list)-1))
@@ -120,23 +119,23 @@ func (f *form) moreFields() fyne.CanvasObject {
 		if f.lists.settings.FamilyFirst {
 			given, family = family, given
 		}
-		rows = append(rows, pair(given, family),
-			pair(f.field("middle", t("field_middle"), &d.parts.Middle), f.field("nickname", t("field_nickname"), &d.parts.Nickname)))
+		rows = append(rows, ui.Equal(given, family),
+			ui.Equal(f.field("middle", t("field_middle"), &d.parts.Middle), f.field("nickname", t("field_nickname"), &d.parts.Nickname)))
 	}
 	for i := range d.addresses {
 		a := &d.addresses[i]
 		n := strconv.Itoa(i)
 		rows = append(rows, f.field("street."+n, t("field_street"), &a.street),
-			triple(f.field("postal."+n, t("field_postal"), &a.postal), f.field("place."+n, t("field_place"), &a.place), f.field("country."+n, t("field_country"), &a.country)))
+			ui.Equal(f.field("postal."+n, t("field_postal"), &a.postal), f.field("place."+n, t("field_place"), &a.place), f.field("country."+n, t("field_country"), &a.country)))
 	}
-	rows = append(rows, ui.Row(0, quiet(t("add_address"), theme.ContentAddIcon(), func() {
+	rows = append(rows, ui.Row(0, ui.Quiet(t("add_address"), theme.ContentAddIcon(), func() {
 		d.addresses = append(d.addresses, addressDraft{})
 		f.build()
 		f.focus("street." + strconv.Itoa(len(d.addresses)-1))
 	})))
 	rows = append(rows,
-		triple(f.role(), f.field("group", t("field_group"), &d.group), f.birthday()),
-		pair(f.channel(), f.field("language", t("field_language"), &d.language)),
+		ui.Equal(f.role(), f.field("group", t("field_group"), &d.group), f.birthday()),
+		ui.Equal(f.channel(), f.field("language", t("field_language"), &d.language)),
 		f.refusals(), f.tagField())
 	rows = append(rows, f.customFields()...)
 	note := ui.NewNoteEntry(4)
@@ -150,34 +149,18 @@ func (f *form) moreFields() fyne.CanvasObject {
 
 func (f *form) role() fyne.CanvasObject {
 	roles := []crm.Role{crm.RoleCustomer, crm.RoleProspect, crm.RolePartner, crm.RoleSupplier, crm.RoleDistributor, crm.RoleReferrer}
-	return f.row("roles", t("field_roles"), selectOf(roles, f.state.role, roleName, func(r crm.Role) { f.state.role = r }))
+	return f.row("roles", t("field_roles"), ui.SelectOf(roles, roleName, f.state.role, func(r crm.Role) { f.state.role = r }))
 }
 
 func (f *form) channel() fyne.CanvasObject {
 	channels := append([]crm.Channel{""}, crm.Channels()...)
-	name := func(c string) string {
+	name := func(c crm.Channel) string {
 		if c == "" {
 			return t("no_matter")
 		}
 		return channelName(c)
 	}
-	return f.row("preferred_channel", t("field_preferred_channel"), selectOf(channels, f.state.channel, name, func(c crm.Channel) { f.state.channel = c }))
-}
-
-// selectOf is a Select over codes.
-func selectOf[C ~string](codes []C, chosen C, name func(string) string, set func(C)) *widget.Select {
-	names := make([]string, len(codes))
-	at := 0
-	for i, c := range codes {
-		names[i] = name(string(c))
-		if c == chosen {
-			at = i
-		}
-	}
-	s := widget.NewSelect(names, nil)
-	s.SetSelectedIndex(at)
-	s.OnChanged = func(string) { set(codes[max(0, s.SelectedIndex())]) }
-	return s
+	return f.row("preferred_channel", t("field_preferred_channel"), ui.SelectOf(channels, name, f.state.channel, func(c crm.Channel) { f.state.channel = c }))
 }
 
 func (f *form) birthday() fyne.CanvasObject {
@@ -195,7 +178,7 @@ func (f *form) birthday() fyne.CanvasObject {
 func (f *form) refusals() fyne.CanvasObject {
 	var boxes []fyne.CanvasObject
 	for _, c := range []crm.Channel{crm.ChannelPhone, crm.ChannelEmail, crm.ChannelSMS, crm.ChannelChat, crm.ChannelPost} {
-		box := widget.NewCheck(channelName(string(c)), nil)
+		box := widget.NewCheck(channelName(c), nil)
 		box.Checked = f.state.refused[c]
 		box.OnChanged = func(on bool) {
 			delete(f.state.refused, c)
@@ -224,7 +207,7 @@ func (f *form) customFields() []fyne.CanvasObject {
 	var pairs []fyne.CanvasObject
 	for i := 0; i < len(rows); i += 2 {
 		if i+1 < len(rows) {
-			pairs = append(pairs, pair(rows[i], rows[i+1]))
+			pairs = append(pairs, ui.Equal(rows[i], rows[i+1]))
 		} else {
 			pairs = append(pairs, rows[i])
 		}
@@ -249,7 +232,7 @@ func (f *form) customField(def *crm.CustomField) fyne.CanvasObject {
 		return f.row(name, def.Label, box)
 	case crm.FieldChoice:
 		options := append([]string{""}, def.Options...)
-		return f.row(name, def.Label, selectOf(options, value, orDash, set))
+		return f.row(name, def.Label, ui.SelectOf(options, orDash, value, set))
 	case crm.FieldDate:
 		return f.row(name, def.Label, f.customDate(value, set))
 	case crm.FieldNumber, crm.FieldMoney:
@@ -294,10 +277,4 @@ func orDash(s string) string {
 		return "–"
 	}
 	return s
-}
-
-func pair(a, b fyne.CanvasObject) fyne.CanvasObject { return container.New(equal{ui.SpaceM}, a, b) }
-
-func triple(a, b, c fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(equal{ui.SpaceM}, a, b, c)
 }

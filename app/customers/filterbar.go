@@ -19,7 +19,7 @@ func facets() []string { return []string{"class", "segment", "tags", "country", 
 // drawFilters shows the search field, the filter buttons, the other filters
 // as chips, and the views.
 func (l *listPage) drawFilters() {
-	objects := []fyne.CanvasObject{sized(l.entry, 240)}
+	objects := []fyne.CanvasObject{ui.Sized(l.entry, 240, 0)}
 	for _, id := range facets() {
 		if p, ok := l.data.find(id); ok && l.offers(p) {
 			objects = append(objects, l.facet(p))
@@ -30,10 +30,10 @@ func (l *listPage) drawFilters() {
 			objects = append(objects, l.chip(i, f))
 		}
 	}
-	more := quiet(t("filter_more"), theme.ContentAddIcon(), l.buildFilter)
+	more := ui.Quiet(t("filter_more"), theme.ContentAddIcon(), l.buildFilter)
 	objects = append(objects, more)
 	if len(l.wish.filters) > 0 || l.wish.query != "" {
-		objects = append(objects, quiet(t("filter_clear"), theme.ContentClearIcon(), l.clearFilters))
+		objects = append(objects, ui.Quiet(t("filter_clear"), theme.ContentClearIcon(), l.clearFilters))
 	}
 	l.filters.Objects = []fyne.CanvasObject{ui.Flow(ui.SpaceS, objects...)}
 	l.filters.Refresh()
@@ -115,7 +115,7 @@ func (l *listPage) setFacet(column, code string) {
 
 // chip is a filter in words; tapping it takes it off.
 func (l *listPage) chip(i int, f crm.Filter) fyne.CanvasObject {
-	b := widget.NewButtonWithIcon(l.filterText(f), theme.CancelIcon(), func() {
+	b := ui.NewButton(l.filterText(f), theme.CancelIcon(), func() {
 		l.wish.filters = slices.Delete(slices.Clone(l.wish.filters), i, i+1)
 		l.refilter()
 	})
@@ -186,10 +186,9 @@ func (l *listPage) buildFilter() {
 	b.problem = ui.Caption("")
 	b.problem.ColorName = ui.ColorBad
 	b.value = ui.Flow(0)
-	add := widget.NewButton(t("filter_add"), b.add)
-	add.Importance = widget.HighImportance
+	add := ui.Primary(t("filter_add"), nil, b.add)
 	b.remove = ui.Escape.Push(b.close)
-	p := ui.NewPanel(ui.ColorTintNeutral, ui.Flow(ui.SpaceS, sized(b.property, 190), sized(b.op, 170), b.value, add, widget.NewButton(i18n.T("ui.cancel"), b.close), b.problem))
+	p := ui.NewPanel(ui.ColorTintNeutral, ui.Flow(ui.SpaceS, ui.Sized(b.property, 190, 0), ui.Sized(b.op, 170, 0), b.value, add, ui.NewButton(i18n.T("ui.cancel"), nil, b.close), b.problem))
 	p.PadX, p.PadY = ui.SpaceS, ui.SpaceXS
 	b.property.SetSelectedIndex(0)
 	fillBar(l.ask, p)
@@ -239,7 +238,7 @@ func (b *builder) propertyChosen() {
 		b.text.OnSubmitted = func(string) { b.add() }
 		field = b.text
 	}
-	b.value.Objects = []fyne.CanvasObject{sized(field, 180)}
+	b.value.Objects = []fyne.CanvasObject{ui.Sized(field, 180, 0)}
 	b.op.SetSelectedIndex(0)
 	b.page.ask.Refresh()
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -133,18 +132,17 @@ func (f *form) build() {
 	if f.showMore {
 		sections = append(sections, ui.Card(f.moreFields()))
 	} else {
-		sections = append(sections, ui.Row(0, quiet(t("more_fields"), theme.MenuDropDownIcon(), func() {
+		sections = append(sections, ui.Row(0, ui.Quiet(t("more_fields"), theme.MenuDropDownIcon(), func() {
 			f.showMore = true
 			f.build()
 			f.focus(f.firstOfMore())
 		})))
 	}
-	save := widget.NewButtonWithIcon(t("save"), theme.ConfirmIcon(), f.save)
-	save.Importance = widget.HighImportance
-	buttons := ui.Row(ui.SpaceS, save, widget.NewButton(i18n.T("ui.cancel"), f.cancel), ui.Caption(t("keys_hint")))
-	body := scrolled(ui.Stack(ui.SpaceM, sections...), &f.scroll)
+	save := ui.Primary(t("save"), theme.ConfirmIcon(), f.save)
+	buttons := ui.Row(ui.SpaceS, save, ui.NewButton(i18n.T("ui.cancel"), nil, f.cancel), ui.Caption(t("keys_hint")))
+	body := ui.Scrolled(ui.Stack(ui.SpaceM, sections...), &f.scroll)
 	page := container.NewBorder(ui.Spaced(head, 0, ui.SpaceM), ui.Spaced(buttons, ui.SpaceM, 0), nil, nil, body)
-	f.root.Objects = []fyne.CanvasObject{container.New(&leftColumn{760}, ui.Padded(page, pageMargin))}
+	f.root.Objects = []fyne.CanvasObject{ui.AtMost(760, ui.Padded(page, pageMargin))}
 	f.root.Refresh()
 	f.showProblems()
 }

@@ -2,7 +2,6 @@ package customers
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -16,32 +15,10 @@ func newInput(value, hint string) *ui.Entry {
 	return in
 }
 
-// sized gives a field a fixed width.
-func sized(o fyne.CanvasObject, width float32) fyne.CanvasObject {
-	return container.New(&fixedWidth{width}, o)
-}
-
-type fixedWidth struct{ width float32 }
-
-func (f *fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(f.width, objects[0].MinSize().Height)
-}
-
-func (f *fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
-}
-
-// quiet is a button without a frame.
-func quiet(text string, icon fyne.Resource, f func()) *widget.Button {
-	b := widget.NewButtonWithIcon(text, icon, f)
-	b.Importance = widget.LowImportance
-	return b
-}
-
 // dropdown is a button that opens a menu below itself; items are asked for
 // when it opens.
-func dropdown(text string, canvas func() fyne.Canvas, items func() []*fyne.MenuItem) *widget.Button {
-	b := widget.NewButtonWithIcon(text, theme.MenuDropDownIcon(), nil)
+func dropdown(text string, canvas func() fyne.Canvas, items func() []*fyne.MenuItem) *ui.Button {
+	b := ui.NewButton(text, theme.MenuDropDownIcon(), nil)
 	b.IconPlacement = widget.ButtonIconTrailingText
 	b.OnTapped = func() {
 		if c := canvas(); c != nil {

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -183,10 +182,8 @@ func (l *listPage) draw() {
 
 func (l *listPage) drawHead() {
 	count := ui.Muted(l.countText())
-	add := widget.NewButtonWithIcon(t("new"), theme.ContentAddIcon(), l.newParty)
-	add.Importance = widget.HighImportance
-	export := widget.NewButtonWithIcon(t("export"), theme.DownloadIcon(), l.export)
-	export.Importance = widget.LowImportance
+	add := ui.Primary(t("new"), theme.ContentAddIcon(), l.newParty)
+	export := ui.Quiet(t("export"), theme.DownloadIcon(), l.export)
 	if len(l.shown) == 0 {
 		export.Disable()
 	}
@@ -285,11 +282,10 @@ func (l *listPage) askInPlace(label, value, action string, done func(string)) {
 		}
 	}
 	entry.OnSubmitted = submit
-	ok := widget.NewButton(action, func() { submit("") })
-	ok.Importance = widget.HighImportance
-	cancel := widget.NewButton(i18n.T("ui.cancel"), closeAsk)
+	ok := ui.Primary(action, nil, func() { submit("") })
+	cancel := ui.NewButton(i18n.T("ui.cancel"), nil, closeAsk)
 	remove = ui.Escape.Push(closeAsk)
-	p := ui.NewPanel(ui.ColorTintNeutral, ui.Row(ui.SpaceS, ui.NewText(label), sized(entry, 240), ok, cancel))
+	p := ui.NewPanel(ui.ColorTintNeutral, ui.Row(ui.SpaceS, ui.NewText(label), ui.Sized(entry, 240, 0), ok, cancel))
 	p.PadX, p.PadY = ui.SpaceS, ui.SpaceXS
 	fillBar(l.ask, p)
 	l.focus(entry)

@@ -2,7 +2,6 @@ package customers
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -21,8 +20,8 @@ func (p *partyPage) overviewTab() fyne.CanvasObject {
 	if p.add == addTask {
 		top = append(top, p.taskForm())
 	}
-	columns := container.New(&mainAndSide{side: 330, from: 800, gap: ui.SpaceM}, p.timeline(), p.details())
-	return scrolled(ui.Stack(ui.SpaceM, append(top, columns)...), &p.scroll)
+	columns := ui.Beside{From: 800, Side: 330, SideFirst: true}.With(p.timeline(), p.details())
+	return ui.Scrolled(ui.Stack(ui.SpaceM, append(top, columns)...), &p.scroll)
 }
 
 // advice says how the party buys and what its segment asks for; nil when
@@ -46,7 +45,7 @@ func (p *partyPage) timeline() fyne.CanvasObject {
 	var groups []fyne.CanvasObject
 	for _, g := range eventGroups() {
 		n := len(ofGroup(p.data.events, g))
-		b := widget.NewButton(t("events_"+string(g), i18n.Args{"N": i18n.Integer(int64(n))}), func() {
+		b := ui.NewButton(t("events_"+string(g), i18n.Args{"N": i18n.Integer(int64(n))}), nil, func() {
 			p.group, p.wanted = g, "group."+string(g)
 			p.render()
 		})
@@ -66,7 +65,7 @@ func (p *partyPage) timeline() fyne.CanvasObject {
 	case len(events) == 0:
 		rows = append(rows, ui.Spaced(ui.Paragraph(t("events_none"), ui.ColorMuted), ui.SpaceS, ui.SpaceS))
 	case len(events) > p.limit:
-		rows = append(rows, quiet(i18n.N("customers.events_more", len(events)-p.limit), theme.MenuDropDownIcon(), func() {
+		rows = append(rows, ui.Quiet(i18n.N("customers.events_more", len(events)-p.limit), theme.MenuDropDownIcon(), func() {
 			p.limit += 100
 			p.render()
 		}))
@@ -101,7 +100,7 @@ func (p *partyPage) eventBody(e event) fyne.CanvasObject {
 	}
 	lines := []fyne.CanvasObject{ui.Paragraph(text, "")}
 	if e.open {
-		lines = append(lines, ui.Row(0, widget.NewButtonWithIcon(t("task_done"), theme.ConfirmIcon(), func() { p.finish(e) })))
+		lines = append(lines, ui.Row(0, ui.NewButton(t("task_done"), theme.ConfirmIcon(), func() { p.finish(e) })))
 	}
 	body := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceXS, lines...))
 	body.PadX, body.PadY = ui.SpaceS, ui.SpaceXS
@@ -145,9 +144,8 @@ func (p *partyPage) taskForm() fyne.CanvasObject {
 		done()
 	}
 	title.OnSubmitted, due.OnSubmitted = save, save
-	ok := widget.NewButton(t("save"), func() { save("") })
-	ok.Importance = widget.HighImportance
-	row := ui.Flow(ui.SpaceS, sized(title, 280), sized(due, 210), ok, widget.NewButton(i18n.T("ui.cancel"), done), problem)
+	ok := ui.Primary(t("save"), nil, func() { save("") })
+	row := ui.Flow(ui.SpaceS, ui.Sized(title, 280, 0), ui.Sized(due, 210, 0), ok, ui.NewButton(i18n.T("ui.cancel"), nil, done), problem)
 	p.handles["task"] = func() { p.focus(title) }
 	return ui.Card(row)
 }

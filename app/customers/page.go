@@ -133,9 +133,9 @@ func (p *partyPage) focus(o fyne.Focusable) {
 
 // titleRow is the way back, the name, and the neighbours in the list.
 func (p *partyPage) titleRow() fyne.CanvasObject {
-	back := quiet("", theme.NavigateBackIcon(), p.toList)
-	before := quiet("", theme.MoveUpIcon(), func() { p.step(-1) })
-	after := quiet("", theme.MoveDownIcon(), func() { p.step(1) })
+	back := ui.Quiet("", theme.NavigateBackIcon(), p.toList)
+	before := ui.Quiet("", theme.MoveUpIcon(), func() { p.step(-1) })
+	after := ui.Quiet("", theme.MoveDownIcon(), func() { p.step(1) })
 	right := ui.Row(ui.SpaceXS, before, after, p.bin())
 	pos, of := p.place(p.id)
 	if pos > 0 {
@@ -154,7 +154,7 @@ func (p *partyPage) titleRow() fyne.CanvasObject {
 
 // bin moves the party to the trash; one that lies there has none.
 func (p *partyPage) bin() fyne.CanvasObject {
-	b := quiet("", theme.DeleteIcon(), p.toTrash)
+	b := ui.Quiet("", theme.DeleteIcon(), p.toTrash)
 	if p.data.party.Deleted() {
 		b.Hide()
 	}
@@ -171,7 +171,7 @@ func (p *partyPage) badges() fyne.CanvasObject {
 		objects = append(objects, ui.Muted(sub))
 	}
 	if d.class != "" {
-		objects = append(objects, ui.Badge(className(string(d.class)), classTone(string(d.class))))
+		objects = append(objects, ui.Badge(screen.ClassName(d.class), classTone(string(d.class))))
 	}
 	if d.segment != "" {
 		objects = append(objects, ui.Badge(segmentName(string(d.segment)), segmentTone(string(d.segment))))
@@ -185,42 +185,26 @@ func (p *partyPage) badges() fyne.CanvasObject {
 // subtitle says who this is: "Head of purchasing, Nguyễn Trading · Corporate".
 func (p *partyPage) subtitle() string {
 	party := p.data.party
-	sub := joined(", ", party.JobTitle, party.Company)
+	sub := i18n.Join(", ", party.JobTitle, party.Company)
 	kind := ""
 	if party.PartyKind == crm.Organization {
 		kind = kindName(party.PartyKind)
 	}
-	return joined(" · ", sub, kind, party.Group)
-}
-
-func joined(sep string, parts ...string) string {
-	out := ""
-	for _, part := range parts {
-		if part == "" {
-			continue
-		}
-		if out != "" {
-			out += sep
-		}
-		out += part
-	}
-	return out
+	return i18n.Join(" · ", sub, kind, party.Group)
 }
 
 func (p *partyPage) actions() []fyne.CanvasObject {
 	party := p.data.party
 	if party.Deleted() {
-		restore := widget.NewButtonWithIcon(t("restore"), theme.ContentUndoIcon(), p.restore)
-		restore.Importance = widget.HighImportance
+		restore := ui.Primary(t("restore"), theme.ContentUndoIcon(), p.restore)
 		return []fyne.CanvasObject{restore}
 	}
-	log := widget.NewButtonWithIcon(t("log"), theme.ContentAddIcon(), func() { p.env.Capture(p.id) })
-	log.Importance = widget.HighImportance
-	task := widget.NewButtonWithIcon(t("task_add"), theme.CheckButtonIcon(), func() { p.begin(addTask) })
-	order := widget.NewButtonWithIcon(t("order_add"), theme.DocumentCreateIcon(), func() {
+	log := ui.Primary(t("log"), theme.ContentAddIcon(), func() { p.env.Capture(p.id) })
+	task := ui.NewButton(t("task_add"), theme.CheckButtonIcon(), func() { p.begin(addTask) })
+	order := ui.NewButton(t("order_add"), theme.DocumentCreateIcon(), func() {
 		p.env.Go(screen.Route{Screen: screen.Sales, ID: p.id, New: true})
 	})
-	edit := widget.NewButtonWithIcon(t("edit"), theme.DocumentIcon(), func() {
+	edit := ui.NewButton(t("edit"), theme.DocumentIcon(), func() {
 		p.env.Go(screen.Route{Screen: screen.Customers, ID: p.id, Part: PartEdit})
 	})
 	return []fyne.CanvasObject{log, task, order, edit}
@@ -258,7 +242,7 @@ func (p *partyPage) restore() {
 func (p *partyPage) tabs() []fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
 	for _, name := range []tab{tabOverview, tabPurchases, tabChanges} {
-		b := widget.NewButton(t("tab_"+string(name)), func() {
+		b := ui.NewButton(t("tab_"+string(name)), nil, func() {
 			p.tab, p.scroll, p.wanted = name, 0, "tab."+string(name)
 			p.render()
 		})

@@ -82,7 +82,7 @@ func properties(l lists) []property {
 		{id: "last", kind: isDate, number: func(r *row) (int64, bool) { return int64(r.last), r.last > 0 }, width: 120, min: 105},
 		{id: "phone", kind: isText, text: func(r *row) string { return r.party.Point(crm.PointPhone).Value }, width: 160, min: 150, muted: true},
 		{id: "tags", kind: isChoice, codes: func(r *row) []string { return tagCodes(r.party) }, name: l.tagName, width: 140, min: 80, muted: true},
-		{id: "country", kind: isChoice, codes: func(r *row) []string { return one(r.party.Country()) }, name: countryName, width: 120, min: 80, muted: true, hidden: true},
+		{id: "country", kind: isChoice, codes: func(r *row) []string { return one(r.party.Country()) }, name: i18n.Country, width: 120, min: 80, muted: true, hidden: true},
 		{id: "company", kind: isText, text: func(r *row) string { return r.party.Company }, width: 160, min: 90, hidden: true},
 		{id: "group", kind: isChoice, codes: func(r *row) []string { return one(r.party.Group) }, name: asIs, width: 110, min: 80, hidden: true},
 		{id: "email", kind: isText, text: func(r *row) string { return r.party.Point(crm.PointEmail).Value }, width: 200, min: 120, hidden: true},
@@ -90,7 +90,7 @@ func properties(l lists) []property {
 		{id: "contact", kind: isDate, number: func(r *row) (int64, bool) { return int64(r.lastContact), r.lastContact > 0 }, width: 120, min: 105, hidden: true},
 		{id: "first", kind: isDate, number: func(r *row) (int64, bool) { return int64(r.first), r.first > 0 }, width: 120, min: 105, hidden: true},
 		{id: "year_net", kind: isMoney, number: func(r *row) (int64, bool) { return int64(r.yearNet), r.yearNet != 0 }, width: 120, min: 95, currency: l.currency, hidden: true},
-		{id: "role", kind: isChoice, codes: func(r *row) []string { return roleCodes(r.party) }, name: roleName, width: 110, min: 80, hidden: true},
+		{id: "role", kind: isChoice, codes: func(r *row) []string { return roleCodes(r.party) }, name: func(c string) string { return roleName(crm.Role(c)) }, width: 110, min: 80, hidden: true},
 		{id: "kind", kind: isChoice, codes: func(r *row) []string { return one(string(r.party.PartyKind)) }, name: func(c string) string { return kindName(crm.PartyKind(c)) }, width: 120, min: 90, hidden: true},
 		{id: "birthday", kind: isDate, number: func(r *row) (int64, bool) { return int64(r.party.BirthDate), r.party.BirthDate > 0 }, width: 120, min: 105, hidden: true},
 		{id: "external", kind: isText, text: func(r *row) string { return r.party.ExternalID }, width: 110, min: 80, hidden: true},
@@ -126,7 +126,7 @@ func customProperty(f *crm.CustomField, currency string) property {
 		p.kind, p.name = isChoice, asIs
 		p.codes = func(r *row) []string { return one(raw(r)) }
 		if f.Type == crm.FieldBool {
-			p.name = func(c string) string { return coded("bool_", c) }
+			p.name = func(c string) string { return i18n.Coded("customers.bool_", c) }
 		}
 	}
 	return p

@@ -56,7 +56,7 @@ func purchaseColumns() []ui.Column[*purchaseRow] {
 // totalLine sums the grid; it is the sum of the documents.
 func (p *partyPage) totalLine() fyne.CanvasObject {
 	d := p.data.purchases
-	label := ui.Muted(joined(" · ", i18n.N("customers.orders", d.orders), i18n.N("customers.lines", len(d.lines))))
+	label := ui.Muted(i18n.Join(" · ", i18n.N("customers.orders", d.orders), i18n.N("customers.lines", len(d.lines))))
 	total := ui.NewText(t("total", i18n.Args{"Net": i18n.Amount(d.net, p.data.currency)}))
 	total.Style.Bold = true
 	return ui.Padded(container.NewBorder(nil, nil, label, total), ui.SpaceS)
@@ -78,7 +78,7 @@ func (p *partyPage) purchaseStats() fyne.CanvasObject {
 	if len(d.top) > 0 {
 		top, hint = d.top[0].name, i18n.N("customers.orders", d.top[0].orders)
 	}
-	return ui.Card(container.New(equal{ui.SpaceM},
+	return ui.Card(ui.Equal(
 		smallStat(t("total_net"), i18n.Amount(d.net, p.data.currency), i18n.N("customers.orders", d.orders)),
 		smallStat(t("average"), i18n.Amount(average, p.data.currency), ""),
 		smallStat(t("gap_median"), median, mean),

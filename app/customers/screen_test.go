@@ -11,9 +11,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/screen"
+	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
 )
@@ -470,7 +470,7 @@ func TestPage_StaysWhereItWasWhenAnEntryOpens(t *testing.T) {
 func TestList_FilterButtonKeepsTheFocus(t *testing.T) {
 	s := sampleShop(t)
 	s.screen.list.setFacet("class", "high")
-	b, ok := s.canvas.Focused().(*widget.Button)
+	b, ok := s.canvas.Focused().(*ui.Button)
 	if !ok || b.Text != "Value: High" {
 		t.Errorf("the focus is on %T", s.canvas.Focused())
 	}

@@ -42,18 +42,18 @@ type event struct {
 
 func contactEvent(in *crm.Interaction) event {
 	e := event{id: in.ID, kind: crm.KindInteraction, group: contacts, date: in.Date, time: in.Time}
-	e.what = coded("talk_", string(in.InteractionKind))
+	e.what = i18n.Coded("customers.talk_", string(in.InteractionKind))
 	if in.Direction != "" {
-		e.what = coded("talk_"+string(in.InteractionKind)+"_", string(in.Direction))
+		e.what = i18n.Coded("customers.talk_"+string(in.InteractionKind)+"_", string(in.Direction))
 		if e.what == string(in.Direction) {
-			e.what = coded("talk_", string(in.InteractionKind))
+			e.what = i18n.Coded("customers.talk_", string(in.InteractionKind))
 		}
 	}
 	e.text, e.body = in.Summary, in.Body
 	if e.text == "" {
 		e.text, _, _ = strings.Cut(in.Body, "\n")
 	}
-	e.badge = coded("outcome_", in.Outcome)
+	e.badge = i18n.Coded("customers.outcome_", in.Outcome)
 	e.tone = outcomeTone(in.Outcome)
 	if in.DurationMin > 0 {
 		e.right = i18n.N("customers.minutes", in.DurationMin)
@@ -90,14 +90,14 @@ func outcomeTone(code string) ui.Tone {
 // documentEvent names products by name.
 func documentEvent(d countedDoc, today crm.Date, name func(crm.ID) string) event {
 	e := event{id: d.ID, kind: crm.KindDocument, group: sales, date: d.Date, time: d.Time}
-	e.what = strings.TrimSpace(docTypeName(string(d.DocType)) + " " + d.Number)
+	e.what = strings.TrimSpace(docTypeName(d.DocType) + " " + d.Number)
 	e.text = contents(d.Lines, name)
 	if d.Note != "" {
 		e.text += " · " + d.Note
 	}
 	e.right = i18n.Amount(d.Net, d.Currency)
 	if !d.counts || d.Date > today {
-		e.badge = docStatusName(string(d.Status))
+		e.badge = docStatusName(d.Status)
 	}
 	if d.DocType == crm.CreditNote {
 		e.tone = ui.Warn
@@ -109,7 +109,7 @@ func documentEvent(d countedDoc, today crm.Date, name func(crm.ID) string) event
 func taskEvent(task *crm.Task, loc *time.Location) event {
 	e := event{id: task.ID, kind: crm.KindTask, group: tasks, date: task.Due, time: task.DueTime}
 	e.what, e.text, e.body = t("task"), task.Title, task.Body
-	e.badge = coded("task_status_", string(task.Status))
+	e.badge = i18n.Coded("customers.task_status_", string(task.Status))
 	switch task.Status {
 	case crm.TaskDone:
 		e.tone = ui.Good

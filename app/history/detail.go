@@ -10,27 +10,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
 )
-
-// sideBySide gives the list a little more than half of the width and what was chosen in
-// it the rest.
-type sideBySide struct{}
-
-func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	a, b := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(a.Width+ui.SpaceM+b.Width, max(a.Height, b.Height))
-}
-
-func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	left := (size.Width - ui.SpaceM) * 0.55
-	objects[0].Resize(fyne.NewSize(left, size.Height))
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[1].Resize(fyne.NewSize(size.Width-ui.SpaceM-left, size.Height))
-	objects[1].Move(fyne.NewPos(left+ui.SpaceM, 0))
-}
 
 func when(at crm.Instant, loc *time.Location) string {
 	day, clock := at.In(loc)
@@ -43,39 +27,6 @@ func newSetRow(s book.ChangeSet, when string) setRow {
 		r.state, r.tone = i18n.T("history.undone"), ui.Neutral
 	}
 	return r
-}
-
-func kindName(k crm.Kind) string { return i18n.T("history.kind_" + k.String()) }
-
-// recordName is what people call a record.
-func recordName(r crm.Record) string {
-	name := ""
-	switch r := r.(type) {
-	case *crm.Party:
-		name = r.DisplayName
-	case *crm.Product:
-		name = r.Name
-	case *crm.Task:
-		name = r.Title
-	case *crm.SalesDocument:
-		name = r.Number
-	case *crm.Interaction:
-		name = r.Summary
-	case *crm.Tag:
-		name = r.Name
-	case *crm.Category:
-		name = r.Name
-	case *crm.View:
-		name = r.Name
-	case *crm.CustomField:
-		name = r.Label
-	case *crm.DemandEvent:
-		name = r.Title
-	}
-	if name == "" {
-		return kindName(r.Kind())
-	}
-	return name
 }
 
 // change is one record of a change set with the name it has now.
@@ -101,9 +52,9 @@ func (p *page) showDetail() {
 		list, err := p.env.Book.Changes(shown.ID, changeLimit)
 		out := make([]change, len(list))
 		for i, c := range list {
-			out[i] = change{c, kindName(c.Ref.Kind)}
+			out[i] = change{c, screen.KindName(c.Ref.Kind)}
 			if rec, err := book.Find(p.env.Book, c.Ref.Kind, c.Ref.ID); err == nil {
-				out[i].name = recordName(rec)
+				out[i].name = screen.RecordName(rec)
 			}
 		}
 		return out, err
@@ -123,8 +74,7 @@ func (p *page) detailCard(s setRow, list []change) fyne.CanvasObject {
 	if len(p.conflicts) > 0 {
 		lines = append(lines, p.conflictCard(s))
 	} else if s.Undone.IsZero() {
-		undo := widget.NewButtonWithIcon(i18n.T("history.undo_this"), theme.ContentUndoIcon(), func() { p.undo(s, false) })
-		undo.Importance = widget.HighImportance
+		undo := ui.Primary(i18n.T("history.undo_this"), theme.ContentUndoIcon(), func() { p.undo(s, false) })
 		lines = append(lines, container.NewHBox(undo))
 	}
 	for _, c := range list {
@@ -146,7 +96,7 @@ func changeLines(c change) []fyne.CanvasObject {
 	}
 	name := ui.Shrinking(ui.NewText(c.name))
 	name.Style.Bold = true
-	lines := []fyne.CanvasObject{widget.NewSeparator(), name, ui.Caption(kindName(c.Ref.Kind) + " · " + verb)}
+	lines := []fyne.CanvasObject{widget.NewSeparator(), name, ui.Caption(screen.KindName(c.Ref.Kind) + " · " + verb)}
 	if c.Created || c.Removed {
 		return lines
 	}
@@ -157,12 +107,7 @@ func changeLines(c change) []fyne.CanvasObject {
 	return lines
 }
 
-func fieldName(code string) string {
-	if key := "history.field_" + code; i18n.Has(key) {
-		return i18n.T(key)
-	}
-	return code
-}
+func fieldName(code string) string { return i18n.Coded("history.field_", code) }
 
 // longest is how much of a value is shown: enough to recognise it.
 const longest = 160
@@ -180,9 +125,8 @@ func orNothing(s string) string {
 // conflictCard says what stands in the way of undoing and offers the rest.
 func (p *page) conflictCard(s setRow) fyne.CanvasObject {
 	text := ui.Paragraph(i18n.N("history.conflict_text", len(p.conflicts)), ui.ColorText)
-	keep := widget.NewButton(i18n.T("history.keep_newer"), func() { p.undo(s, true) })
-	keep.Importance = widget.HighImportance
-	cancel := widget.NewButton(i18n.T("ui.cancel"), func() {
+	keep := ui.Primary(i18n.T("history.keep_newer"), nil, func() { p.undo(s, true) })
+	cancel := ui.NewButton(i18n.T("ui.cancel"), nil, func() {
 		p.conflicts = nil
 		p.showDetail()
 	})

@@ -136,7 +136,7 @@ func (p *page) load() {
 		}
 		gone, err := p.env.Book.Trash()
 		for _, r := range gone {
-			l.trash = append(l.trash, trashRow{ref: book.Ref{Kind: r.Kind(), ID: r.Base().ID}, kind: kindName(r.Kind()), name: recordName(r),
+			l.trash = append(l.trash, trashRow{ref: book.Ref{Kind: r.Kind(), ID: r.Base().ID}, kind: screen.KindName(r.Kind()), name: screen.RecordName(r),
 				when: when(r.Base().DeletedAt, loc), deletedAt: r.Base().DeletedAt})
 		}
 		return l, err
@@ -185,16 +185,15 @@ func (p *page) changesBody() fyne.CanvasObject {
 		return p.setTable
 	}
 	p.setTable.Select(p.chosen)
-	return container.New(sideBySide{}, p.setTable, container.NewVScroll(p.detail))
+	return ui.Beside{Main: 0.55, Fill: true}.With(p.setTable, container.NewVScroll(p.detail))
 }
 
 func (p *page) trashActions() []fyne.CanvasObject {
 	if len(p.trash) == 0 {
 		return nil
 	}
-	restore := widget.NewButtonWithIcon(i18n.T("history.restore"), theme.ContentUndoIcon(), func() { p.restore(p.trashTable.Selected()) })
-	restore.Importance = widget.HighImportance
-	empty := widget.NewButtonWithIcon(i18n.T("history.empty_trash"), theme.DeleteIcon(), p.emptyTrash)
+	restore := ui.Primary(i18n.T("history.restore"), theme.ContentUndoIcon(), func() { p.restore(p.trashTable.Selected()) })
+	empty := ui.NewButton(i18n.T("history.empty_trash"), theme.DeleteIcon(), p.emptyTrash)
 	return []fyne.CanvasObject{restore, empty}
 }
 
