@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,11 +30,14 @@ func (t *terminal) importCommand() *cobra.Command {
 		Short: "Bring in customers and sales from CSV or TSV files, plain or gzipped",
 		Args:  count(1, 100),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			opt, err := f.options(t, args)
+			if err != nil {
+				return err
+			}
+			if err := f.check(); err != nil {
+				return err
+			}
 			return t.withBook(book.Options{}, func(b *book.Book) error {
-				opt, err := f.options(t, args)
-				if err != nil {
-					return err
-				}
 				sources, err := f.sources(b, args)
 				if err != nil {
 					return err
@@ -99,16 +103,26 @@ func (f *importFlags) sources(b *book.Book, paths []string) ([]*exchange.Source,
 	return out, nil
 }
 
+// check refuses values that no file could make right.
+func (f *importFlags) check() error {
+	switch {
+	case f.as != "" && table.As(f.as) != table.AsCustomers && table.As(f.as) != table.AsSales:
+		return usagef("--as %q: want customers or sales", f.as)
+	case f.order != "" && !slices.Contains([]table.DateOrder{table.DMY, table.MDY, table.YMD}, table.DateOrder(f.order)):
+		return usagef("--date-order %q: want dmy, mdy or ymd", f.order)
+	case f.decimal != "" && f.decimal != "." && f.decimal != ",":
+		return usagef("--decimal %q: want . or ,", f.decimal)
+	case f.encoding != "" && !slices.Contains(table.Encodings(), f.encoding):
+		return usagef("--encoding %q: want one of %s", f.encoding, strings.Join(table.Encodings(), ", "))
+	}
+	return nil
+}
+
 // understand applies what the caller knows better than the file.
 func (f *importFlags) understand(b *book.Book, s *exchange.Source) error {
-	switch table.As(f.as) {
-	case table.AsUnknown:
-	case table.AsCustomers, table.AsSales:
+	if f.as != "" {
 		s.SetAs(table.As(f.as))
-	default:
-		return usagef("--as %q: want customers or sales", f.as)
-	}
-	if f.as == "" {
+	} else {
 		if err := s.UseSaved(b); err != nil {
 			return err
 		}
@@ -120,14 +134,8 @@ func (f *importFlags) understand(b *book.Book, s *exchange.Source) error {
 	}
 	if f.order != "" {
 		s.Env.DateOrder = table.DateOrder(f.order)
-		if s.Env.DateOrder != table.DMY && s.Env.DateOrder != table.MDY && s.Env.DateOrder != table.YMD {
-			return usagef("--date-order %q: want dmy, mdy or ymd", f.order)
-		}
 	}
 	if f.decimal != "" {
-		if f.decimal != "." && f.decimal != "," {
-			return usagef("--decimal %q: want . or ,", f.decimal)
-		}
 		s.Env.Decimal = f.decimal[0]
 	}
 	return f.mapColumns(s)
@@ -176,7 +184,8 @@ func (t *terminal) imported(r *exchange.Result) error {
 		for _, f := range r.Files {
 			t.say("%s: %s, %s, %s, separator %q, dates %s", f.Path, f.As, f.Format, f.Encoding, f.Separator, f.DateOrder)
 		}
-		t.say("%d rows: created %s, updated %s, %d skipped, %d rejected, %d walk-in", r.Rows, counts(r.Created), counts(r.Updated), r.Skipped, r.Rejected, r.WalkIn)
+		t.say("%d rows: %d new, %d changed, %d known or no sale, %d rejected; %d without a customer", r.Rows, r.CreatedRows, r.UpdatedRows, r.Skipped, r.Rejected, r.WalkIn)
+		t.say("created %s; updated %s", counts(r.Created), counts(r.Updated))
 		if r.Net != 0 {
 			t.say("net %s", money(r.Net, r.Currency))
 		}
@@ -187,8 +196,8 @@ func (t *terminal) imported(r *exchange.Result) error {
 			}
 			t.say("  %s", p.Error())
 		}
-		if r.RejectFile != "" {
-			t.say("The rejected rows are in %s; mend them there and import that file.", r.RejectFile)
+		for _, path := range r.RejectFiles {
+			t.say("The rejected rows are in %s; mend them there and import that file.", path)
 		}
 		if !r.ChangeSet.IsZero() {
 			t.say("Undo with: regularsctl undo %s", r.ChangeSet)

@@ -83,7 +83,7 @@ func (t *terminal) show(b *book.Book, id crm.ID) error {
 		}
 	}
 	if found == nil {
-		return fmt.Errorf("no record has the id %s", id)
+		return &book.Error{Code: book.CodeNotFound, Path: b.Path(), Err: fmt.Errorf("no record has the id %s", id)}
 	}
 	history, err := b.RecordHistory(id)
 	if err != nil {

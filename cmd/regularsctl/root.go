@@ -6,11 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/exchange"
+	"regulars/data/exchange/table"
 )
 
 // Exit codes; part of the contract.
@@ -36,6 +39,9 @@ type terminal struct {
 	json     bool
 }
 
+// toldError is a failure of which the JSON value told already is the answer.
+type toldError struct{ error }
+
 // run executes one call and returns its exit code.
 func run(args []string, out, errOut io.Writer) int {
 	t := &terminal{out: out, err: errOut}
@@ -44,6 +50,7 @@ func run(args []string, out, errOut io.Writer) int {
 	root.SetOut(out)
 	root.SetErr(errOut)
 	err := root.ExecuteContext(context.Background())
+	t.json = t.json || slices.Contains(args, "--json") // a wrong call may end before its flags are read
 	var usage usageError
 	switch {
 	case err == nil:
@@ -51,40 +58,64 @@ func run(args []string, out, errOut io.Writer) int {
 	case errors.Is(err, errRejected):
 		return exitRejected
 	case errors.As(err, &usage):
-		fmt.Fprintln(errOut, "regularsctl:", err)
+		t.fail(failure{Error: "usage", Message: err.Error()})
 		return exitUsage
 	}
-	t.failure(err)
+	if _, told := errors.AsType[toldError](err); !told || !t.json {
+		t.fail(failureOf(err))
+	}
 	return exitFailed
 }
 
-// failure tells what went wrong, in JSON when that was asked for.
-func (t *terminal) failure(err error) {
-	if !t.json {
-		fmt.Fprintln(t.err, "regularsctl:", err)
+// failure is what a call that failed writes as JSON.
+type failure struct {
+	Error    string          `json:"error"`
+	Message  string          `json:"message"`
+	Problems []table.Problem `json:"problems,omitempty"`
+}
+
+func failureOf(err error) failure {
+	f := failure{Error: "failed", Message: err.Error()}
+	if code := book.CodeOf(err); code != "" {
+		f.Error = string(code)
+	}
+	if p, ok := errors.AsType[*table.Problem](err); ok {
+		f.Problems = []table.Problem{*p}
+	}
+	if r, ok := errors.AsType[*exchange.Refused](err); ok {
+		f.Problems = r.Problems
+	}
+	if len(f.Problems) > 0 {
+		f.Error = f.Problems[0].Code
+	}
+	return f
+}
+
+func (t *terminal) fail(f failure) {
+	if t.json {
+		_ = t.printJSON(f) // nobody is left to tell
 		return
 	}
-	code := string(book.CodeOf(err))
-	if c, ok := errors.AsType[interface {
-		error
-		Key() string
-	}](err); ok {
-		code = c.Key()
-	}
-	if code == "" {
-		code = "failed"
-	}
-	_ = t.printJSON(map[string]string{"error": code, "message": err.Error()})
+	fmt.Fprintln(t.err, "regularsctl:", f.Message)
 }
 
 func (t *terminal) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "regularsctl",
-		Short:         "The customer book from a terminal",
+		Use:   "regularsctl",
+		Short: "The customer book from a terminal",
+		Long: `The customer book from a terminal: bring files in, find, ask, look after the book.
+
+Exit codes: 0 done, 1 failed, 2 wrong call, 3 imported but some rows were rejected.`,
+		Example: `  regularsctl new --currency EUR --country IT
+  regularsctl import customers.csv sales.csv.gz
+  regularsctl search 06 28 23
+  regularsctl ask segments --as-of 2024-06-30 --chart segments.png`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          noArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() }, // without it noArgs is never asked
 	}
+	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.PersistentFlags().StringVar(&t.path, "book", "", "the book file (default: your own book)")
 	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON")

@@ -84,7 +84,7 @@ func (t *terminal) undo(b *book.Book, id crm.ID, keep bool) error {
 				t.say("%s %s %s: %s", c.Ref.Kind, c.Ref.ID, c.Field, c.Code)
 			}
 		})
-		return fmt.Errorf("nothing was undone: %d places were changed later; repeat with --keep-newer to undo the rest", len(conflicts))
+		return toldError{fmt.Errorf("nothing was undone: %d places were changed later; repeat with --keep-newer to undo the rest", len(conflicts))}
 	}
 	if err != nil {
 		return err
@@ -139,7 +139,7 @@ func (t *terminal) checkCommand() *cobra.Command {
 					t.say("%d records, %d log entries, %d problems", r.Records, r.Ops, len(r.Problems))
 				})
 				if err == nil && len(r.Problems) > 0 {
-					err = &book.Error{Code: book.CodeDamaged, Path: b.Path()}
+					err = toldError{&book.Error{Code: book.CodeDamaged, Path: b.Path()}}
 				}
 				return err
 			})

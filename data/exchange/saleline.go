@@ -142,8 +142,6 @@ func validEmail(text string) bool {
 	return p.Validate() == nil
 }
 
-func (p partyHead) known() bool { return partyKey(p) != "" }
-
 // fill takes over what another row of the same customer says and this one
 // lacks, so that the result does not depend on the order of rows.
 func (p *partyHead) fill(o partyHead) {

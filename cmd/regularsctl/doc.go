@@ -1,0 +1,55 @@
+// Command regularsctl works on a book from a terminal: everything the window
+// knows, as text or, with --json, as JSON.
+//
+// # The JSON contract
+//
+// With --json a call writes one JSON value to standard output, in English
+// codes whatever the language. Fields may be added, never renamed or removed.
+// Amounts ("…_minor") are whole numbers of the currency's smallest unit, days
+// are "2024-02-13", ids are 32 hexadecimal digits and "" for none.
+//
+//	new      {"book","currency","records":{KIND:n}}
+//	import   {"files":[{"path","as","format","encoding","separator","date_order"}],
+//	          "rows","created":{KIND:n},"updated":{KIND:n},"created_rows","updated_rows","skipped","rejected",
+//	          "walk_in_rows","net_minor","currency","change_set","reject_file","reject_files":[PATH],
+//	          "problems":[{"code","file","row","column","value"}]}
+//	export   {"kind","csv"}, or {"kind","file"} with --to
+//	search   [{"kind","id","title","why"}], the best first
+//	show     {"kind","record","history":[{"set","at","ref":{"kind","id"},"created","removed","fields":[{"field","before","after"}]}]}
+//	ask      {"question","as_of","method","currency","n","coverage","needs":[{"code","count"}],"rows":[…]}
+//	today    {"day","tasks":[TASK],"quiet":ASK}
+//	history  [{"id","at","actor","title","changes","undoes","undone_by"}], the newest first
+//	undo     {"change_set","conflicts":[{"ref":{"kind","id"},"field","code"}]}
+//	backup   {"backup":PATH}
+//	check    {"records","ops","problems":[TEXT]}
+//	compact  {"bytes_before","bytes_after"}
+//	tour     {"pictures","index"}
+//
+// In import created_rows + updated_rows + skipped + rejected = rows. The kinds
+// are party, product, category, document, interaction, task, tag,
+// custom_field and the others of [regulars/data/crm.Kind].
+//
+// The rows of ask are
+//
+//	segments       {"segment","customers","net_minor","r","f","m"}
+//	value          {"class","customers","net_minor","from_minor"}
+//	demand         {"bucket","from","to","days","partial","group","name","orders","lines","units","net_minor"}
+//	new-returning  {"period","from","to","new","returning","new_minor","returning_minor","walk_ins","walk_in_minor","first","partial"}
+//
+// where r is a middle number of days since the last purchase, f one of orders,
+// m one of money for each customer, units are ten-thousandths, n counts the
+// customers or documents behind the answer and coverage is the share, 0 to 1,
+// that it stands on.
+//
+// A call that fails writes {"error":CODE,"message":TEXT}, for files with
+// "problems" as in import; import and the book have their own codes, all
+// other failures are "usage" or "failed". A check that finds damage and an
+// undo with conflicts write their usual value instead.
+//
+// # Exit codes
+//
+//	0  done
+//	1  failed, and nothing was changed
+//	2  the call was wrong (unknown command, flag or value)
+//	3  an import was done, but some rows were rejected
+package main

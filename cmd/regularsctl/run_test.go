@@ -1,0 +1,384 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"image/png"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files again")
+
+// place is a folder with a book and copies of the files of testdata.
+type place struct {
+	t   *testing.T
+	dir string
+}
+
+func newPlace(t *testing.T) place {
+	t.Helper()
+	p := place{t, t.TempDir()}
+	for _, f := range []string{"customers.csv", "sales.csv"} {
+		data, err := os.ReadFile(filepath.Join("testdata", f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.write(f, string(data))
+	}
+	p.ok("new", "--currency", "EUR", "--country", "IT", "--name", "Tea Room")
+	return p
+}
+
+func (p place) path(name string) string { return filepath.Join(p.dir, name) }
+
+func (p place) write(name, text string) string {
+	p.t.Helper()
+	if err := os.WriteFile(p.path(name), []byte(text), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+	return p.path(name)
+}
+
+// run makes one call on the place's book.
+func (p place) run(args ...string) (out, errOut string, code int) {
+	p.t.Helper()
+	var o, e bytes.Buffer
+	code = run(append([]string{"--book", p.path("shop.regulars")}, args...), &o, &e)
+	return o.String(), e.String(), code
+}
+
+// ok makes a call that must succeed.
+func (p place) ok(args ...string) string {
+	p.t.Helper()
+	out, errOut, code := p.run(args...)
+	if code != exitDone {
+		p.t.Fatalf("%v: exit %d\n%s%s", args, code, out, errOut)
+	}
+	return out
+}
+
+// read makes a call with --json and reads what it wrote.
+func (p place) read(into any, args ...string) {
+	p.t.Helper()
+	p.parse(p.ok(append(args, "--json")...), into)
+}
+
+// parse reads exactly one JSON value.
+func (p place) parse(text string, into any) {
+	p.t.Helper()
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		p.t.Fatalf("%v in\n%s", err, text)
+	}
+}
+
+// stocked has the customers and sales of testdata.
+func stocked(t *testing.T) place {
+	p := newPlace(t)
+	if out, errOut, code := p.run("import", p.path("customers.csv"), p.path("sales.csv")); code != exitRejected {
+		t.Fatalf("exit %d\n%s%s", code, out, errOut)
+	}
+	return p
+}
+
+var normal = []struct {
+	re *regexp.Regexp
+	to string
+}{
+	{regexp.MustCompile(`\b[0-9a-f]{32}\b`), "ID"},
+	{regexp.MustCompile(`\b20[0-9-]{8}T[0-9:.]+Z`), "MOMENT"},
+	{regexp.MustCompile(`"bytes_(before|after)": \d+`), `"bytes_$1": 1`},
+	{regexp.MustCompile(`shop-[0-9TZ-]+\.`), "shop-MOMENT."},
+}
+
+// golden compares an output with the file of that name in testdata.
+func (p place) golden(name, got string) {
+	p.t.Helper()
+	got = strings.ReplaceAll(got, filepath.ToSlash(p.dir), "DIR")
+	for _, n := range normal {
+		got = n.re.ReplaceAllString(got, n.to)
+	}
+	file := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if got != string(want) {
+		p.t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
+	}
+}
+
+// The JSON of every command, to the byte.
+func TestContract(t *testing.T) {
+	p := newPlace(t)
+	out, _, code := p.run("import", p.path("customers.csv"), p.path("sales.csv"), "--json")
+	expect(t, "exit", code, exitRejected)
+	p.golden("import", out)
+	p.golden("import-again", first(p.run("import", p.path("sales.csv"), "--json")))
+	anna := p.find("Rossi")
+	for name, args := range map[string][]string{
+		"search":            {"search", "rossi"},
+		"search-nothing":    {"search", "nobody at all"},
+		"show":              {"show", anna},
+		"history":           {"history"},
+		"ask-segments":      {"ask", "segments", "--as-of", "2024-03-31"},
+		"ask-value":         {"ask", "value", "--as-of", "2024-03-31"},
+		"ask-demand":        {"ask", "demand", "--by", "month", "--split", "category", "--as-of", "2024-03-31"},
+		"ask-new-returning": {"ask", "new-returning", "--as-of", "2024-03-31"},
+		"today":             {"today", "--as-of", "2024-03-31"},
+		"check":             {"check"},
+		"export":            {"export", "products"},
+		"compact":           {"compact"},
+		"backup":            {"backup", p.path("copies")},
+	} {
+		p.golden(name, p.ok(append(args, "--json")...))
+	}
+	var sets []struct{ ID string }
+	p.read(&sets, "history")
+	p.golden("undo", p.ok("undo", sets[0].ID, "--json"))
+	q := place{t, t.TempDir()}
+	q.golden("new", q.ok("new", "--currency", "eur", "--json"))
+}
+
+func first(out, _ string, _ int) string { return out }
+
+func expect[T comparable](t *testing.T, what string, got, want T) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: got %v, want %v", what, got, want)
+	}
+}
+
+// find returns the id of the first hit.
+func (p place) find(text string) string {
+	p.t.Helper()
+	var rows []struct{ ID string }
+	p.read(&rows, "search", text)
+	if len(rows) == 0 {
+		p.t.Fatalf("nobody found for %q", text)
+	}
+	return rows[0].ID
+}
+
+func TestExitCodes(t *testing.T) {
+	p := stocked(t)
+	p.write("bad.csv", "colour\nred\n")
+	for _, c := range []struct {
+		args string
+		code int
+		json string // error code
+	}{
+		{"history", exitDone, ""},
+		{"frobnicate", exitUsage, "usage"},
+		{"search", exitUsage, "usage"},
+		{"ask", exitUsage, "usage"},
+		{"ask weather", exitUsage, "usage"},
+		{"ask segments --bins 99", exitUsage, "usage"},
+		{"ask segments --as-of yesterday", exitUsage, "usage"},
+		{"ask segments --returns burn", exitUsage, "usage"},
+		{"--nonsense", exitUsage, "usage"},
+		{"show notanid", exitUsage, "usage"},
+		{"import a.csv --as pets", exitUsage, "usage"},
+		{"import sales.csv --rate USD", exitUsage, "usage"},
+		{"import sales.csv --date-order ydm", exitUsage, "usage"},
+		{"import sales.csv --decimal '", exitUsage, "usage"},
+		{"import sales.csv --encoding runes", exitUsage, "usage"},
+		{"export pets", exitUsage, "usage"},
+		{"new --currency XXQ", exitUsage, "usage"},
+		{"new", exitFailed, "book_exists"},
+		{"import missing.csv", exitFailed, "cannot_open"},
+		{"import bad.csv", exitFailed, "column_missing"},
+		{"undo 0190000000007000800000000000ffff", exitFailed, "not_found"},
+		{"show 0190000000007000800000000000ffff", exitFailed, "not_found"},
+		{"import sales.csv", exitRejected, ""},
+	} {
+		args := strings.Fields(c.args)
+		for i, a := range args {
+			if strings.HasSuffix(a, ".csv") {
+				args[i] = p.path(a)
+			}
+		}
+		out, errOut, code := p.run(args...)
+		expect(t, c.args, code, c.code)
+		if code == exitFailed || code == exitUsage {
+			expect(t, c.args+": silent on standard output", out, "")
+			expect(t, c.args+": says why", strings.HasPrefix(errOut, "regularsctl: "), true)
+		}
+		out, _, code = p.run(append(args, "--json")...)
+		expect(t, c.args+" --json", code, c.code)
+		if c.json != "" {
+			var f failure
+			p.parse(out, &f)
+			expect(t, c.args, f.Error, c.json)
+			expect(t, c.args+": message", f.Message != "", true)
+		}
+	}
+}
+
+func TestDryRunChangesNothing(t *testing.T) {
+	p := newPlace(t)
+	before := p.ok("history", "--json")
+	out, _, code := p.run("import", "--dry-run", "--json", p.path("customers.csv"), p.path("sales.csv"))
+	expect(t, "exit", code, exitRejected)
+	var r struct {
+		Rows, Rejected int
+		Created        map[string]int
+		ChangeSet      string `json:"change_set"`
+	}
+	p.parse(out, &r)
+	expect(t, "rows", r.Rows, 10)
+	expect(t, "documents", r.Created["document"], 5)
+	expect(t, "change set", r.ChangeSet, "")
+	expect(t, "history", p.ok("history", "--json"), before)
+	left, _ := filepath.Glob(p.path("*.rejected*"))
+	expect(t, "reject files", len(left), 0)
+}
+
+func TestUndoAndHistory(t *testing.T) {
+	p := stocked(t)
+	var sets []struct {
+		ID, Title string
+		Undone    string `json:"undone_by"`
+	}
+	p.read(&sets, "history")
+	expect(t, "title", sets[0].Title, "Import customers.csv, sales.csv")
+	p.ok("undo", sets[0].ID)
+	var rows []any
+	p.read(&rows, "search", "Rossi")
+	expect(t, "found after undo", len(rows), 0)
+	p.read(&sets, "history")
+	expect(t, "newest", sets[0].Title, "Undo: Import customers.csv, sales.csv")
+	expect(t, "marked", sets[1].Undone, sets[0].ID)
+	p.ok("undo", sets[0].ID) // and back again
+	p.read(&rows, "search", "Rossi")
+	expect(t, "found after undoing the undo", len(rows), 1)
+}
+
+func TestBackupOpens(t *testing.T) {
+	p := stocked(t)
+	var r struct{ Backup string }
+	p.read(&r, "backup", p.path("copy.regulars"))
+	var o, e bytes.Buffer
+	expect(t, "exit", run([]string{"--book", r.Backup, "search", "rossi"}, &o, &e), exitDone)
+	expect(t, "the customer is in it", strings.Contains(o.String(), "Anna Rossi"), true)
+	expect(t, "export", first(p.run("export", "sales")), exportOf(t, r.Backup))
+}
+
+func exportOf(t *testing.T, book string) string {
+	t.Helper()
+	var o, e bytes.Buffer
+	expect(t, "exit", run([]string{"--book", book, "export", "sales"}, &o, &e), exitDone)
+	return o.String()
+}
+
+// A byte turned in the middle of a record is found, or the book refuses to open.
+func TestCheckFindsDamage(t *testing.T) {
+	p := stocked(t)
+	path := p.path("shop.regulars")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := p.ok("check", "--json")
+	found, tried := 0, 0
+	for at := 4096 * 4; at < len(data); at += 4096 {
+		broken := bytes.Clone(data)
+		for i := at; i < at+512 && i < len(broken); i++ {
+			broken[i] ^= 0x55
+		}
+		p.write("shop.regulars", string(broken))
+		out, _, code := p.run("check", "--json")
+		tried++
+		var any map[string]any
+		p.parse(out, &any)
+		if code != exitDone {
+			found++
+		} else if out != whole {
+			t.Errorf("page %d: another answer without complaint", at/4096)
+		}
+	}
+	if found == 0 {
+		t.Errorf("no damage found in %d damaged books", tried)
+	}
+	t.Logf("%d of %d damaged pages matter and are found", found, tried)
+}
+
+func TestSearchFindsPhones(t *testing.T) {
+	p := stocked(t)
+	anna := p.find("Anna Rossi")
+	for _, text := range []string{"06 28 23", "(06)2823", "06/2823.0455", "+39 06 28230455", "0039 0628230455", "282304"} {
+		expect(t, text, p.find(text), anna)
+	}
+	expect(t, "without accents", p.find("dang thi lan"), p.find("Đặng Thị Lan"))
+}
+
+func TestAskDrawsCharts(t *testing.T) {
+	p := stocked(t)
+	for _, q := range questionNames() {
+		file := p.path(q + ".png")
+		p.ok("ask", q, "--chart", file, "--as-of", "2024-03-31")
+		f, err := os.Open(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		picture, err := png.Decode(f)
+		_ = f.Close()
+		if err != nil {
+			t.Fatalf("%s: %v", q, err)
+		}
+		expect(t, q, picture.Bounds().Dx(), 1200)
+	}
+}
+
+// Nothing that happened later is in an earlier answer.
+func TestAsOf(t *testing.T) {
+	p := stocked(t)
+	answer := func(day string) (customers int) {
+		var a struct {
+			AsOf string `json:"as_of"`
+			Rows []struct{ Customers int }
+		}
+		p.read(&a, "ask", "segments", "--as-of", day)
+		expect(t, "as of", a.AsOf, day)
+		for _, r := range a.Rows {
+			customers += r.Customers
+		}
+		return customers
+	}
+	expect(t, "on the first day", answer("2024-01-05"), 1)
+	expect(t, "a day later", answer("2024-01-06"), 2)
+	expect(t, "in March", answer("2024-03-31"), 3)
+}
+
+// A saved mapping brings in a file whose headings nobody could guess.
+func TestColumnsByHand(t *testing.T) {
+	p := newPlace(t)
+	file := p.write("odd.csv", "Xa,Yb\nAnna,anna@example.com\n")
+	_, _, code := p.run("import", file)
+	expect(t, "exit", code, exitFailed)
+	p.ok("import", file, "--as", "customers", "--column", "Xa=display_name", "--column", "Yb=email", "--save-map", "odd")
+	file = p.write("odd2.csv", "Xa,Yb\nBea,bea@example.com\n")
+	p.ok("import", file)
+	p.find("bea@example.com")
+	p.ok("import", file, "--map", "odd")
+	_, _, code = p.run("import", file, "--map", "none of this name")
+	expect(t, "exit", code, exitUsage)
+}
+
+func TestHelp(t *testing.T) {
+	p := place{t, t.TempDir()}
+	out := p.ok("--help")
+	for _, want := range []string{"import", "Exit codes", "--json", "regularsctl search 06 28 23"} {
+		expect(t, want, strings.Contains(out, want), true)
+	}
+	expect(t, "completion hidden", strings.Contains(out, "completion"), false)
+}
