@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -33,8 +32,7 @@ func (p *page) render() {
 	if s.records == 0 {
 		body = append(body, p.firstSteps())
 	}
-	body = append(body, container.New(&halves{gap: ui.SpaceM, least: 400},
-		p.taskCard(), ui.Stack(ui.SpaceM, p.quietCard(), p.changeCard())))
+	body = append(body, ui.Beside{From: 2*400 + ui.SpaceM, Main: 0.5}.With(p.taskCard(), ui.Stack(ui.SpaceM, p.quietCard(), p.changeCard())))
 	offset := fyne.Position{}
 	if p.scroll != nil {
 		offset = p.scroll.Offset
@@ -49,7 +47,7 @@ func (p *page) render() {
 func (p *page) tile(a answer) fyne.CanvasObject {
 	number := ui.NewText(a.number)
 	number.SizeName, number.Style.Bold = ui.SizeStat, true
-	act := newButton(a.action, widget.MediumImportance, func() { p.act(a) })
+	act := ui.NewButton(a.action, nil, func() { p.act(a) })
 	text := ui.Stack(2, ui.Shrinking(ui.Muted(a.question)), number, ui.Paragraph(a.sentence, ui.ColorMuted))
 	return ui.Card(container.NewBorder(nil, ui.Spaced(act, ui.SpaceS, 0), nil, nil, text))
 }
@@ -69,8 +67,8 @@ func (p *page) act(a answer) {
 
 // firstSteps says what to do with an empty book.
 func (p *page) firstSteps() fyne.CanvasObject {
-	add := newButton(i18n.T("today.first_customer"), widget.HighImportance, func() { p.env.Go(screen.Route{Screen: screen.Customers, New: true}) })
-	bring := newButton(i18n.T("today.first_import"), widget.MediumImportance, func() { p.env.Go(screen.Route{Screen: screen.Import}) })
+	add := ui.Primary(i18n.T("today.first_customer"), nil, func() { p.env.Go(screen.Route{Screen: screen.Customers, New: true}) })
+	bring := ui.NewButton(i18n.T("today.first_import"), nil, func() { p.env.Go(screen.Route{Screen: screen.Import}) })
 	return ui.Section(i18n.T("today.first_title"), ui.Stack(ui.SpaceS,
 		ui.Paragraph(i18n.T("today.first_text"), ui.ColorMuted), ui.Flow(ui.SpaceS, add, bring)))
 }
@@ -95,7 +93,7 @@ func (p *page) taskCard() fyne.CanvasObject {
 }
 
 func (p *page) taskRow(t taskRow) fyne.CanvasObject {
-	tick := newIconButton(theme.CheckButtonIcon(), func() { p.done(t.task) })
+	tick := ui.Quiet("", theme.CheckButtonIcon(), func() { p.done(t.task) })
 	p.ticks = append(p.ticks, tick)
 	title := ui.Shrinking(ui.NewText(t.task.Title))
 	title.Style.Bold = t.task.Priority == crm.PriorityHigh
@@ -108,8 +106,8 @@ func (p *page) taskRow(t taskRow) fyne.CanvasObject {
 		right = append(right, ui.Badge(t.when, t.tone))
 	}
 	right = append(right,
-		newButton(i18n.T("today.snooze_day"), widget.LowImportance, func() { p.snooze(t.task, 1) }),
-		newButton(i18n.T("today.snooze_week"), widget.LowImportance, func() { p.snooze(t.task, 7) }))
+		ui.Quiet(i18n.T("today.snooze_day"), nil, func() { p.snooze(t.task, 1) }),
+		ui.Quiet(i18n.T("today.snooze_week"), nil, func() { p.snooze(t.task, 7) }))
 	row := ui.NewPanel(ui.ColorSurface, container.NewBorder(nil, nil, centre(tick), ui.Row(2, right...), centre(ui.Stack(0, lines...))))
 	row.Radius = 6
 	if t.task.ID == p.mark {
@@ -140,10 +138,10 @@ func (p *page) quietCard() fyne.CanvasObject {
 }
 
 func (p *page) quietRow(q quietRow) fyne.CanvasObject {
-	name := newLink(q.name, func() { p.env.Go(screen.Route{Screen: screen.Customers, ID: q.id}) })
+	name := plainLink(q.name, func() { p.env.Go(screen.Route{Screen: screen.Customers, ID: q.id}) })
 	stake := ui.Caption(q.stake)
 	top := container.NewBorder(nil, nil, nil, stake, name)
-	log := newButton(i18n.T("today.log"), widget.LowImportance, func() { p.env.Capture(q.id) })
+	log := ui.Quiet(i18n.T("today.log"), nil, func() { p.env.Capture(q.id) })
 	return container.NewBorder(nil, nil, nil, log, ui.Stack(0, top, ui.Shrinking(ui.Caption(q.habit))))
 }
 
@@ -154,7 +152,7 @@ func (p *page) changeCard() fyne.CanvasObject {
 	}
 	for _, c := range p.state.changes {
 		when := ui.Caption(c.when)
-		title := newLink(c.title, func() { p.env.Go(screen.Route{Screen: screen.History, ID: c.id}) })
+		title := plainLink(c.title, func() { p.env.Go(screen.Route{Screen: screen.History, ID: c.id}) })
 		rows = append(rows, container.NewBorder(nil, nil, nil, when, title))
 	}
 	if len(rows) == 0 {
@@ -165,7 +163,7 @@ func (p *page) changeCard() fyne.CanvasObject {
 
 // more shows the rest of a list.
 func (p *page) more(text string, all func()) fyne.CanvasObject {
-	return container.NewHBox(newButton(text, widget.LowImportance, func() {
+	return container.NewHBox(ui.Quiet(text, nil, func() {
 		all()
 		p.render()
 	}))

@@ -8,7 +8,7 @@ import (
 // Beside tells how a side thing stands next to a main one, SpaceM apart.
 type Beside struct {
 	From float32 // narrower than this, they stand under each other; 0: never
-	// Main is the main thing's share of the width, unless the side has a
+	// Main is the main thing's share of the room, unless the side has a
 	// width of its own.
 	Main, Side float32
 	// SideFirst puts the side above the main thing where it is narrow.
@@ -41,7 +41,7 @@ func (b *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		b.stack(objects, size.Width)
 		return
 	}
-	left := float32(int(size.Width * b.Main))
+	left := float32(int((size.Width - SpaceM) * b.Main))
 	if b.Side > 0 {
 		left = size.Width - b.Side - SpaceM
 	}

@@ -71,8 +71,9 @@ func TestBesideFills(t *testing.T) {
 	test.NewTempApp(t)
 	main, side := block(100, 200), block(50, 30)
 	ui.Beside{Main: 0.5, Fill: true}.With(main, side).Resize(fyne.NewSize(600, 300))
-	at(t, "main", main, 0, 0, 300, 300)
-	at(t, "side", side, 300+ui.SpaceM, 0, 300-ui.SpaceM, 300)
+	half := (600 - ui.SpaceM) / 2
+	at(t, "main", main, 0, 0, half, 300)
+	at(t, "side", side, half+ui.SpaceM, 0, half, 300)
 }
 
 func TestScrolledRemembersItsPlace(t *testing.T) {

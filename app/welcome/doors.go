@@ -67,7 +67,7 @@ func (p *Page) showDoors() {
 		ui.Spaced(ui.Tiles(250, cards...), ui.SpaceM, ui.SpaceM),
 	}
 	if p.do.Other != nil {
-		other := newButton(i18n.T("welcome.other"), widget.LowImportance, p.do.Other)
+		other := ui.Quiet(i18n.T("welcome.other"), nil, p.do.Other)
 		lines = append(lines, container.NewCenter(other))
 	}
 	p.show(container.NewVScroll(page(880, lines...)))
@@ -78,12 +78,9 @@ func (p *Page) door(icon fyne.Resource, name string, first bool, open func()) fy
 	image := canvas.NewImageFromResource(theme.NewColoredResource(icon, ui.ColorAccent))
 	image.FillMode = canvas.ImageFillContain
 	image.SetMinSize(fyne.NewSquareSize(32))
-	importance := widget.MediumImportance
+	b := ui.NewButton(i18n.T("welcome."+name+"_button"), nil, open)
 	if first {
-		importance = widget.HighImportance
-	}
-	b := newButton(i18n.T("welcome."+name+"_button"), importance, open)
-	if first {
+		b.Importance = widget.HighImportance
 		p.first = b
 	}
 	text := ui.Stack(ui.SpaceS, container.NewHBox(image), ui.Heading(i18n.T("welcome."+name+"_title")),

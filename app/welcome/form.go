@@ -5,9 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/crm"
 )
@@ -28,15 +28,13 @@ func (p *Page) showForm(next func(crm.Settings)) {
 	f.name, f.currency = ui.NewEntry(), ui.NewEntry()
 	f.name.PlaceHolder = i18n.T("welcome.name_hint")
 	f.currency.PlaceHolder = "EUR"
-	list := countries()
-	f.country = ui.NewPickField(i18n.T("welcome.country_hint"), func(typed string) []ui.Choice { return findCountries(list, typed) })
-	f.country.OnPicked = func(c ui.Choice) { f.setCountry(countryOf(c.ID)) }
+	list := screen.Countries()
+	f.country = ui.NewPickField(i18n.T("welcome.country_hint"), func(typed string) []ui.Choice { return screen.FindPlaces(list, typed) })
+	f.country.OnPicked = func(c ui.Choice) { f.setCountry(c.Hint) }
 	f.currency.Text = "EUR"
-	for _, c := range list {
-		if c.code == p.do.Country {
-			f.country.SetChosen(choiceOf(c))
-			f.setCountry(c.code)
-		}
+	if home := screen.PlaceOf(list, p.do.Country); home.Title != "" {
+		f.country.SetChosen(home)
+		f.setCountry(home.Hint)
 	}
 	for _, e := range []*ui.Entry{f.name, f.currency} {
 		e.OnSubmitted = func(string) { f.submit() }
@@ -60,8 +58,8 @@ func (f *form) setCountry(code string) {
 }
 
 func (f *form) render() {
-	next := newButton(i18n.T("welcome.form_button"), widget.HighImportance, f.submit)
-	back := newButton(i18n.T("welcome.form_back"), widget.MediumImportance, func() {
+	next := ui.Primary(i18n.T("welcome.form_button"), nil, f.submit)
+	back := ui.NewButton(i18n.T("welcome.form_back"), nil, func() {
 		f.free()
 		f.page.back()
 	})

@@ -3,32 +3,9 @@ package welcome
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/ui"
 )
-
-// button is a button that Enter presses too, as everybody expects.
-type button struct{ widget.Button }
-
-func newButton(text string, i widget.Importance, tapped func()) *button {
-	b := &button{}
-	b.Text, b.Importance, b.OnTapped = text, i, tapped
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// TypedKey implements fyne.Focusable.
-func (b *button) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		b.OnTapped()
-	case fyne.KeyEscape:
-		ui.Escape.Press()
-	default:
-		b.Button.TypedKey(ev)
-	}
-}
 
 // narrow centres one object in a column of at most width.
 type narrow struct{ width float32 }

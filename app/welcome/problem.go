@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -69,26 +68,32 @@ func Problem(path string, err error, r Remedies) (fyne.CanvasObject, fyne.Focusa
 		lines = append(lines, ui.Paragraph(err.Error(), ui.ColorMuted))
 	}
 	buttons := []fyne.CanvasObject{}
-	add := func(key string, do func(), i widget.Importance) {
-		if do != nil {
-			buttons = append(buttons, newButton(i18n.T(key), i, do))
+	var first *ui.Button
+	add := func(key string, do func()) {
+		switch {
+		case do == nil:
+		case first == nil:
+			first = ui.Primary(i18n.T(key), nil, do)
+			buttons = append(buttons, first)
+		default:
+			buttons = append(buttons, ui.NewButton(i18n.T(key), nil, do))
 		}
 	}
 	var list fyne.CanvasObject
 	if broken(err) && len(r.Backups) > 0 {
-		add("welcome.restore", func() { r.Restore(r.Backups[0]) }, widget.HighImportance)
-		add("ui.try_again", r.Retry, widget.MediumImportance)
+		add("welcome.restore", func() { r.Restore(r.Backups[0]) })
+		add("ui.try_again", r.Retry)
 		list = backupList(r)
 	} else {
-		add("ui.try_again", r.Retry, widget.HighImportance)
+		add("ui.try_again", r.Retry)
 	}
-	add("welcome.other", r.Other, widget.MediumImportance)
-	add("welcome.quit", r.Quit, widget.MediumImportance)
+	add("welcome.other", r.Other)
+	add("welcome.quit", r.Quit)
 	lines = append(lines, ui.Spaced(ui.Flow(ui.SpaceS, buttons...), ui.SpaceS, 0))
 	if list != nil {
 		lines = append(lines, list)
 	}
-	return container.NewVScroll(page(560, lines...)), buttons[0].(*button)
+	return container.NewVScroll(page(560, lines...)), first
 }
 
 // backupList offers every backup there is.
@@ -97,7 +102,7 @@ func backupList(r Remedies) fyne.CanvasObject {
 	for _, b := range r.Backups[:min(5, len(r.Backups))] {
 		line := ui.Shrinking(ui.NewText(i18n.T("welcome.backup_row", i18n.Args{"Date": i18n.Date(b.At), "Ago": i18n.Ago(b.Days)})))
 		file := ui.Shrinking(ui.Caption(filepath.Base(b.Path)))
-		use := newButton(i18n.T("welcome.backup_use"), widget.LowImportance, func() { r.Restore(b) })
+		use := ui.Quiet(i18n.T("welcome.backup_use"), nil, func() { r.Restore(b) })
 		rows = append(rows, container.NewBorder(nil, nil, nil, use, ui.Stack(0, line, file)))
 	}
 	return ui.Card(ui.Stack(ui.SpaceXS, rows...))

@@ -66,22 +66,12 @@ func TestEscapeLeadsBackToTheDoors(t *testing.T) {
 	}
 }
 
-func TestCountriesAreFound(t *testing.T) {
-	for _, c := range []struct{ language, typed, code, currency string }{
-		{"en", "viet", "VN", "VND"}, {"it", "germ", "DE", "EUR"}, {"zh-Hans", "日本", "JP", "JPY"},
-		{"az", "azer", "AZ", "AZN"}, {"vi", "Y", "YE", "YER"}, {"en", "gb", "GB", "GBP"},
-	} {
-		i18n.Set(c.language)
-		found := findCountries(countries(), c.typed)
-		if len(found) == 0 || countryOf(found[0].ID) != c.code {
-			t.Errorf("%s %q finds %v", c.language, c.typed, found)
-			continue
-		}
-		if got := currencyOf(c.code); got != c.currency {
-			t.Errorf("%s pays in %q", c.code, got)
+func TestCountriesPayInTheirMoney(t *testing.T) {
+	for code, want := range map[string]string{"VN": "VND", "DE": "EUR", "JP": "JPY", "AZ": "AZN", "YE": "YER", "GB": "GBP", "??": ""} {
+		if got := currencyOf(code); got != want {
+			t.Errorf("%s pays in %q, want %q", code, got, want)
 		}
 	}
-	i18n.Set("en")
 }
 
 // Every way a book can fail to open has a title, a text and a way on, in
