@@ -172,7 +172,7 @@ func (f *importFlags) mapColumns(s *exchange.Source) error {
 }
 
 func (f *importFlags) saveMap(b *book.Book, sources []*exchange.Source) error {
-	if f.save == "" {
+	if f.save == "" || f.dryRun {
 		return nil
 	}
 	_, err := b.Update("Save the mapping "+f.save, func(tx *book.Tx) error { return tx.Put(sources[0].Map(f.save)) })

@@ -227,7 +227,7 @@ func TestExitCodes(t *testing.T) {
 func TestDryRunChangesNothing(t *testing.T) {
 	p := newPlace(t)
 	before := p.ok("history", "--json")
-	out, _, code := p.run("import", "--dry-run", "--json", p.path("customers.csv"), p.path("sales.csv"))
+	out, _, code := p.run("import", "--dry-run", "--save-map", "tea", "--json", p.path("customers.csv"), p.path("sales.csv"))
 	expect(t, "exit", code, exitRejected)
 	var r struct {
 		Rows, Rejected int

@@ -13,10 +13,21 @@ type saleLine struct {
 	row      int // in the file
 	document docHead
 	product  productHead
-	line     crm.Line // without its product
+	amounts  lineAmounts
 	whole    wholeOrder
 	// fromOrder is set where the net is that of the whole document.
 	fromOrder bool
+}
+
+// lineAmounts is the small part of a crm.Line that files carry: a large file
+// has half a million of them in memory.
+type lineAmounts struct {
+	quantity  crm.Quantity
+	price     crm.Price
+	discount  crm.Amount
+	net       crm.Amount
+	cost      crm.Price
+	costKnown bool
 	// priced is set where the net is quantity x price and the document's
 	// discount is still to come off.
 	priced bool
@@ -78,7 +89,7 @@ func (x *importer) toSaleLine(s *table.SaleRow) (saleLine, []table.Problem) {
 	if len(onlyErrors(problems)) > 0 || s.Skip != "" {
 		return l, problems
 	}
-	if !l.amounts(s) {
+	if !l.workOut(s) {
 		problems = append(problems, table.Problem{Code: table.CodeNumberTooLarge, File: x.part.Table.Name, Row: s.Row, Value: s.UnitPrice.Price.String()})
 	}
 	return l, problems
@@ -90,8 +101,8 @@ func tooLong(text string) bool {
 
 func shorten(text string) string { return string([]rune(text)[:40]) + "…" }
 
-// amounts works out the money of the line; false when it is too large.
-func (l *saleLine) amounts(s *table.SaleRow) bool {
+// workOut finds the money of the line; false when it is too large.
+func (l *saleLine) workOut(s *table.SaleRow) bool {
 	exp := crm.Exponent(l.document.currency)
 	price, discount, net, err := s.Amounts(exp)
 	if err != nil || !sumable(net) || !sumable(discount) {
@@ -104,9 +115,8 @@ func (l *saleLine) amounts(s *table.SaleRow) bool {
 		}
 	}
 	cost, known := s.CostOfUnit(net, exp)
-	l.line = crm.Line{Quantity: s.Quantity, Price: price, Discount: discount, Net: net, UnitCost: cost, CostKnown: known}
+	l.amounts = lineAmounts{s.Quantity, price, discount, net, cost, known, s.UnitPrice.Set && !s.LineNet.Set}
 	l.fromOrder = !s.LineNet.Set && !s.UnitPrice.Set
-	l.priced = s.UnitPrice.Set && !s.LineNet.Set
 	l.whole = wholeOrder{net: s.OrderNet.Amount(exp), netKnown: s.OrderNet.Set,
 		discount: magnitude(s.OrderDiscount.Amount(exp)), refunded: magnitude(s.Refunded.Amount(exp))}
 	return true

@@ -54,10 +54,9 @@ type saleDoc struct {
 }
 
 type docLine struct {
+	lineAmounts
 	product *saleProduct
 	name    string
-	line    crm.Line
-	priced  bool
 }
 
 const unitSeparator = "\x1f"
@@ -85,8 +84,8 @@ func productKey(p productHead) string {
 func (s *sales) add(l saleLine) {
 	d := s.doc(l.document)
 	d.mixed = d.mixed || d.head.currency != l.document.currency
-	if l.fromOrder && d.head.number != "" && d.hasNet(l.line.Net) {
-		l.line.Net, l.line.Price = 0, 0 // the total of the order, repeated on each of its rows
+	if l.fromOrder && d.head.number != "" && d.hasNet(l.amounts.net) {
+		l.amounts.net, l.amounts.price = 0, 0 // the total of the order, repeated on each of its rows
 	}
 	if n := len(d.rows); n == 0 || d.rows[n-1] != int32(l.row) {
 		d.rows = append(d.rows, int32(l.row))
@@ -94,14 +93,14 @@ func (s *sales) add(l saleLine) {
 	d.head.merge(l.document)
 	d.whole.merge(l.whole)
 	product := s.product(l.product)
-	d.lines = append(d.lines, docLine{product: product, name: s.texts.of(l.product.name), line: l.line, priced: l.priced})
-	if product != nil && l.line.Price > 0 && l.document.currency == s.base {
-		product.price[l.line.Price]++
+	d.lines = append(d.lines, docLine{l.amounts, product, s.texts.of(l.product.name)})
+	if product != nil && l.amounts.price > 0 && l.document.currency == s.base {
+		product.price[l.amounts.price]++
 	}
 }
 
 func (d *saleDoc) hasNet(net crm.Amount) bool {
-	return slices.ContainsFunc(d.lines, func(l docLine) bool { return l.line.Net == net })
+	return slices.ContainsFunc(d.lines, func(l docLine) bool { return l.net == net })
 }
 
 func (s *sales) doc(h docHead) *saleDoc {
@@ -200,7 +199,7 @@ func (d *saleDoc) settle() {
 	var sum crm.Amount
 	priced := true
 	for _, l := range d.lines {
-		sum += l.line.Net
+		sum += l.net
 		priced = priced && l.priced
 	}
 	if w := d.whole; priced && w.discount > 0 && w.discount <= sum && (!w.netKnown || sum-w.discount == w.net) {
@@ -209,7 +208,7 @@ func (d *saleDoc) settle() {
 	}
 	if back := min(d.whole.refunded, sum); back > 0 {
 		price := crm.AmountToPrice(back, crm.Exponent(d.head.currency))
-		d.lines = append(d.lines, docLine{line: crm.Line{Quantity: -crm.QuantityScale, Price: price, Net: -back}})
+		d.lines = append(d.lines, docLine{lineAmounts: lineAmounts{quantity: -crm.QuantityScale, price: price, net: -back}})
 	}
 }
 
@@ -217,12 +216,12 @@ func (d *saleDoc) settle() {
 func (d *saleDoc) takeOff(discount, sum crm.Amount) {
 	var reached, given crm.Amount
 	for i := range d.lines {
-		l := &d.lines[i].line
-		reached += l.Net
+		l := &d.lines[i]
+		reached += l.net
 		part := crm.Share(discount, int64(reached), int64(sum)) - given
 		given += part
-		l.Discount += part
-		l.Net -= part
+		l.discount += part
+		l.net -= part
 	}
 }
 

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"reflect"
-	"slices"
 	"strings"
 
 	"regulars/data/book"
@@ -239,8 +238,7 @@ func (w *writer) buildDocument(d *saleDoc) (*crm.SalesDocument, error) {
 		doc.Party = d.party.id
 	}
 	for _, l := range d.lines {
-		line := l.line
-		line.Description = l.name
+		line := crm.Line{Description: l.name, Quantity: l.quantity, Price: l.price, Discount: l.discount, Net: l.net, UnitCost: l.cost, CostKnown: l.costKnown}
 		if l.product != nil {
 			line.Product = l.product.id
 			if l.name == l.product.title {
@@ -249,6 +247,6 @@ func (w *writer) buildDocument(d *saleDoc) (*crm.SalesDocument, error) {
 		}
 		doc.Lines = append(doc.Lines, line)
 	}
-	doc.Lines = slices.Clip(doc.Lines)
+	d.lines = nil // written once; the book needs the memory now
 	return doc, doc.Sum()
 }
