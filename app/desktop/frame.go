@@ -77,6 +77,10 @@ func (w *Window) goTo(r screen.Route) {
 	}
 	w.closeSheet()
 	s.search.close()
+	if from := s.places.here; from.Part != r.Part || from.ID != r.ID || from.New != r.New {
+		// A field of the form just left would go on swallowing keys, Ctrl+Z first.
+		w.win.Canvas().Unfocus()
+	}
 	s.places.visit(r)
 	w.showHere()
 }

@@ -9,9 +9,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/app/ui"
 	"regulars/data/crm"
 )
 
@@ -138,6 +140,23 @@ func TestUndoGoesBackThroughTheDays(t *testing.T) {
 		t.Errorf("%d customers left", got)
 	}
 	s.order("desktop.cmd_undo")
+}
+
+// The form that was just saved is gone, yet its field had the keyboard.
+func TestUndoWorksAfterAFormIsLeft(t *testing.T) {
+	s := openShop(t)
+	s.goTo(screen.Route{Screen: screen.Customers, New: true})
+	field := ui.NewEntry()
+	field.SetText("Mai Linh")
+	page := s.pages[screen.Customers]
+	page.content = container.NewStack(field)
+	s.showHere()
+	s.win.Canvas().Focus(field)
+	s.goTo(screen.Route{Screen: screen.Customers, ID: all[crm.Party](s)[0].ID})
+	s.order("desktop.cmd_undo")
+	if n := len(all[crm.Party](s)); n != 0 {
+		t.Error("Ctrl+Z went to a field that is no more")
+	}
 }
 
 func TestBackAndForward(t *testing.T) {

@@ -1,7 +1,9 @@
 package history
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -29,6 +31,20 @@ func newSetRow(s book.ChangeSet, when string) setRow {
 	return r
 }
 
+// nameIn is the name that a change gives or takes, for records that are no
+// more; else their kind.
+func nameIn(c book.RecordChange) string {
+	for _, f := range c.Fields {
+		if !slices.Contains([]string{"display_name", "name", "number", "title", "summary", "label"}, f.Field) {
+			continue
+		}
+		if name := cmp.Or(f.After, f.Before); name != "" {
+			return name
+		}
+	}
+	return screen.KindName(c.Ref.Kind)
+}
+
 // change is one record of a change set with the name it has now.
 type change struct {
 	book.RecordChange
@@ -52,7 +68,7 @@ func (p *page) showDetail() {
 		list, err := p.env.Book.Changes(shown.ID, changeLimit)
 		out := make([]change, len(list))
 		for i, c := range list {
-			out[i] = change{c, screen.KindName(c.Ref.Kind)}
+			out[i] = change{c, nameIn(c)}
 			if rec, err := book.Find(p.env.Book, c.Ref.Kind, c.Ref.ID); err == nil {
 				out[i].name = screen.RecordName(rec)
 			}

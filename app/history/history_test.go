@@ -125,3 +125,20 @@ func TestTrashGivesBackAndEmpties(t *testing.T) {
 		t.Errorf("after undo: %v", err)
 	}
 }
+
+// What was added and taken back again is still called by its name.
+func TestDetailsNameWhatIsNoMore(t *testing.T) {
+	p, _, _ := open(t)
+	added, err := p.env.Book.Update("Add tag", func(tx *book.Tx) error { return tx.Put(&crm.Tag{Name: "Oolong"}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.undo(p.titled(t, "Add tag"), false)
+	list, err := p.env.Book.Changes(added, 10)
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%d changes, %v", len(list), err)
+	}
+	if got := nameIn(list[0]); got != "Oolong" {
+		t.Errorf("called %q", got)
+	}
+}
