@@ -16,6 +16,7 @@ var (
 	_ screen.Searcher = (*Screen)(nil)
 	_ screen.Stepper  = (*Screen)(nil)
 	_ screen.Maker    = (*Screen)(nil)
+	_ screen.Lister   = (*Screen)(nil)
 )
 
 // PartEdit in a route with an ID opens that party's form.
@@ -130,6 +131,14 @@ func (s *Screen) FocusSearch() {
 	}
 	s.env.Go(screen.Route{Screen: screen.Customers})
 	s.list.focusSearch()
+}
+
+// List implements screen.Lister.
+func (s *Screen) List() fyne.Focusable {
+	if s.form != nil || !s.route.ID.IsZero() || s.list.table == nil {
+		return nil
+	}
+	return s.list.table
 }
 
 // New implements screen.Maker.

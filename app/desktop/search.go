@@ -1,8 +1,8 @@
 package desktop
 
 import (
+	"cmp"
 	"image/color"
-
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -163,8 +163,8 @@ func hitChoice(b *book.Book, h search.Hit, to func(screen.Route)) choice {
 			c.detail = i18n.Date(t.Due)
 		}
 	case crm.KindParty:
-		if p, err := book.Get[crm.Party](b, h.ID); err == nil && c.detail == "" {
-			c.detail = join(p.Company, p.Point(crm.PointPhone).Value)
+		if p, err := book.Get[crm.Party](b, h.ID); err == nil {
+			c.detail = cmp.Or(phoneFound(p, c.detail), c.detail, join(p.Company, p.Point(crm.PointPhone).Value))
 		}
 	}
 	if c.title == "" {
@@ -172,6 +172,20 @@ func hitChoice(b *book.Book, h search.Hit, to func(screen.Route)) choice {
 	}
 	c.do = func() { to(place) }
 	return c
+}
+
+// phoneFound is the phone of a party as it was written, when what was found
+// are the digits of it.
+func phoneFound(p *crm.Party, digits string) string {
+	if strings.Trim(digits, "0123456789 ") != "" {
+		return ""
+	}
+	for _, pt := range p.Points {
+		if pt.Kind == crm.PointPhone && pt.Digits != "" && strings.Contains(digits, pt.Digits) {
+			return pt.Value
+		}
+	}
+	return ""
 }
 
 func partyName(b *book.Book, id crm.ID) string {

@@ -65,6 +65,7 @@ type shown struct {
 	refreshed []book.Change
 	closed    bool
 	made      int
+	list      fyne.Focusable
 	env       screen.Env
 }
 
@@ -72,6 +73,7 @@ func (s *shown) Content() fyne.CanvasObject { return s.content }
 func (s *shown) Show(r screen.Route)        { s.route = r }
 func (s *shown) Refresh(c book.Change)      { s.refreshed = append(s.refreshed, c) }
 func (s *shown) Close()                     { s.closed = true }
+func (s *shown) List() fyne.Focusable       { return s.list }
 func (s *shown) New()                       { s.made++ }
 
 // shop is a window on a small book.

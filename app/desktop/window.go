@@ -214,6 +214,23 @@ func (w *Window) typed(ev *fyne.KeyEvent) {
 		if w.session != nil {
 			w.openShortcuts()
 		}
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
+		w.walk(ev)
+	}
+}
+
+// walk gives the keyboard to the list in sight, and the key with it.
+func (w *Window) walk(ev *fyne.KeyEvent) {
+	if w.session == nil || w.sheet != nil {
+		return
+	}
+	lister, ok := w.session.current().(screen.Lister)
+	if !ok {
+		return
+	}
+	if list := lister.List(); list != nil {
+		w.win.Canvas().Focus(list)
+		list.TypedKey(ev)
 	}
 }
 

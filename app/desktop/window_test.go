@@ -159,6 +159,35 @@ func TestUndoWorksAfterAFormIsLeft(t *testing.T) {
 	}
 }
 
+func TestArrowsWalkTheListInSight(t *testing.T) {
+	s := openShop(t)
+	list := ui.NewEntry() // stands for a list
+	hit := fyne.KeyName("")
+	list.OnKey = func(k fyne.KeyName) bool { hit = k; return true }
+	s.goTo(screen.Route{Screen: screen.Customers})
+	s.press(fyne.KeyDown) // without a list nothing happens
+	page := s.pages[screen.Customers]
+	page.content, page.list = container.NewStack(list), list
+	s.showHere()
+	s.press(fyne.KeyDown)
+	if hit != fyne.KeyDown || s.win.Canvas().Focused() != list {
+		t.Errorf("the list got %q", hit)
+	}
+	s.press(fyne.KeyReturn)
+	if hit != fyne.KeyReturn {
+		t.Error("the keyboard is not in the list")
+	}
+}
+
+func TestPhonesFoundAreShownAsWritten(t *testing.T) {
+	p := &crm.Party{Points: []crm.ContactPoint{crm.NewPhone("+49 30 123456", "DE"), crm.NewPhone("06 28 23 04 55", "FR")}}
+	for found, want := range map[string]string{"33628230455 0628230455": "06 28 23 04 55", "likes 2 sugars": "", "": "", "999": ""} {
+		if got := phoneFound(p, found); got != want {
+			t.Errorf("%q is shown as %q", found, got)
+		}
+	}
+}
+
 func TestBackAndForward(t *testing.T) {
 	s := openShop(t)
 	linh := all[crm.Party](s)[0].ID

@@ -64,6 +64,14 @@ func New(env screen.Env) screen.Screen {
 
 func (p *page) Content() fyne.CanvasObject { return p.root }
 
+// List implements screen.Lister.
+func (p *page) List() fyne.Focusable {
+	if p.part == PartTrash {
+		return p.trashTable
+	}
+	return p.setTable
+}
+
 func (p *page) Show(r screen.Route) {
 	p.part, p.conflicts = r.Part, nil
 	if !r.ID.IsZero() {

@@ -117,6 +117,10 @@ type Stepper interface{ Step(delta int) }
 // Maker is a Screen on which Ctrl+N begins a new record.
 type Maker interface{ New() }
 
+// Lister is a Screen with a list that the arrow keys walk when nothing else
+// has the keyboard. List is nil while there is none in sight.
+type Lister interface{ List() fyne.Focusable }
+
 // Scene is one picture of the tour: a screen in one of its states.
 type Scene struct {
 	Name  string // part of the file name: "customers-list"

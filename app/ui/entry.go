@@ -112,7 +112,19 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 		Escape.Press()
 		return
 	}
+	if ev.Name == fyne.KeyF1 {
+		passOn(e, ev)
+		return
+	}
 	e.Entry.TypedKey(ev)
+}
+
+// passOn hands the window a key that is not for the widget that has the
+// keyboard.
+func passOn(from fyne.CanvasObject, ev *fyne.KeyEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(from); c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(ev)
+	}
 }
 
 // FocusLost tells OnLeave.

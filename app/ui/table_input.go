@@ -80,11 +80,14 @@ func (t *RecordTable[T]) KeyUp(ev *fyne.KeyEvent) {
 
 // TypedKey moves, opens and deletes.
 func (t *RecordTable[T]) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape {
+	switch {
+	case ev.Name == fyne.KeyEscape:
 		t.escape()
 		return
-	}
-	if t.count() == 0 {
+	case ev.Name == fyne.KeyF1:
+		passOn(t, ev)
+		return
+	case t.count() == 0:
 		return
 	}
 	switch ev.Name {
