@@ -3,7 +3,6 @@ package sales
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/ui"
 )
@@ -60,26 +59,4 @@ func (c *cell) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	c.Entry.TypedShortcut(s)
-}
-
-// enterButton is a button that Enter presses, too.
-type enterButton struct{ widget.Button }
-
-func newEnterButton(text string, icon fyne.Resource, tapped func()) *enterButton {
-	b := &enterButton{}
-	b.Text, b.Icon, b.OnTapped, b.Importance = text, icon, tapped, widget.HighImportance
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// TypedKey presses with Enter.
-func (b *enterButton) TypedKey(ev *fyne.KeyEvent) {
-	switch {
-	case isEnter(ev.Name):
-		b.OnTapped()
-	case ev.Name == fyne.KeyEscape:
-		ui.Escape.Press()
-	default:
-		b.Button.TypedKey(ev)
-	}
 }

@@ -122,7 +122,7 @@ func (b *buyer) last(product crm.ID) *lastPrice {
 
 // findParties answers the customer field.
 func findParties(b *book.Book, text string) []ui.Choice {
-	hits, err := b.Search(text, pickLimit, crm.KindParty)
+	hits, err := b.Search(text, ui.MaxChoices, crm.KindParty)
 	if err != nil {
 		return nil
 	}
@@ -135,7 +135,7 @@ func findParties(b *book.Book, text string) []ui.Choice {
 
 // findProducts answers the product field; products no longer sold stay out.
 func (d *desk) findProducts(b *book.Book, text string, day crm.Date) []ui.Choice {
-	hits, err := b.Search(text, 4*pickLimit, crm.KindProduct)
+	hits, err := b.Search(text, 4*ui.MaxChoices, crm.KindProduct)
 	if err != nil {
 		return nil
 	}
@@ -147,7 +147,7 @@ func (d *desk) findProducts(b *book.Book, text string, day crm.Date) []ui.Choice
 		}
 		hint := p.SKU
 		if price, ok := p.PriceOn(day); ok {
-			hint = joined("  ", hint, i18n.Price(price, d.settings.BaseCurrency))
+			hint = i18n.Join("  ", hint, i18n.Price(price, d.settings.BaseCurrency))
 		}
 		out = append(out, ui.Choice{ID: p.ID, Title: productName(p), Hint: hint})
 	}

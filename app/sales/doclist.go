@@ -93,7 +93,7 @@ func (l *docList) docColumns() []ui.Column[*docRow] {
 		{ID: "margin", Title: t("margin"), Width: 86, MinWidth: 64, Align: right, Text: func(r *docRow) string { return r.sums.shareText() }, Compare: byMargin},
 		{ID: "lines", Title: t("lines"), Width: 64, MinWidth: 50, Align: right, Text: func(r *docRow) string { return i18n.Integer(int64(r.sums.lines)) },
 			Compare: func(a, b *docRow) int { return cmp.Compare(a.sums.lines, b.sums.lines) }},
-		{ID: "country", Title: t("country"), Width: 110, Hidden: true, Text: func(r *docRow) string { return countryName(r.Country) }},
+		{ID: "country", Title: t("country"), Width: 110, Hidden: true, Text: func(r *docRow) string { return i18n.Country(r.Country) }},
 		{ID: "channel", Title: t("channel"), Width: 110, Hidden: true, Text: func(r *docRow) string { return channelName(r.Channel) }},
 		{ID: "coverage", Title: t("cost_share"), Width: 100, Hidden: true, Align: right, Text: coverageText,
 			Compare: func(a, b *docRow) int { return cmp.Compare(a.sums.known*b.sums.lines, b.sums.known*a.sums.lines) }},
@@ -191,7 +191,7 @@ func (l *docList) drawHead() {
 	if l.data != nil {
 		count.Text = countOf(len(l.shown), len(l.data.rows), "sales.documents")
 	}
-	add := primary(t("new_order"), theme.ContentAddIcon(), l.newOrder)
+	add := ui.Primary(t("new_order"), theme.ContentAddIcon(), l.newOrder)
 	l.head.Objects = []fyne.CanvasObject{ui.Row(ui.SpaceM, ui.Title(t("title")), count, layout.NewSpacer(), add)}
 	l.head.Refresh()
 }
@@ -205,21 +205,21 @@ func countOf(n, all int, key string) string {
 }
 
 func (l *docList) drawFilters() {
-	kinds := selectOf(append([]crm.DocType{""}, docTypes()...), orAll(typeName, "all_types"), l.wish.kind, func(k crm.DocType) {
+	kinds := ui.SelectOf(append([]crm.DocType{""}, docTypes()...), orAll(typeName, "all_types"), l.wish.kind, func(k crm.DocType) {
 		l.wish.kind = k
 		l.refilter()
 	})
-	states := selectOf(append([]crm.DocStatus{""}, crm.DocStatuses()...), orAll(statusName, "all_states"), l.wish.status, func(s crm.DocStatus) {
+	states := ui.SelectOf(append([]crm.DocStatus{""}, crm.DocStatuses()...), orAll(statusName, "all_states"), l.wish.status, func(s crm.DocStatus) {
 		l.wish.status = s
 		l.refilter()
 	})
-	spans := selectOf(periods(), period.name, l.wish.period, func(p period) {
+	spans := ui.SelectOf(periods(), period.name, l.wish.period, func(p period) {
 		l.wish.period = p
 		l.refilter()
 	})
 	objects := []fyne.CanvasObject{searchBox(l.entry, t("search_hint")), filter(kinds), filter(states), filter(spans)}
 	if !l.wish.party.IsZero() {
-		objects = append(objects, quiet(t("everybody"), theme.CancelIcon(), func() {
+		objects = append(objects, ui.Quiet(t("everybody"), theme.CancelIcon(), func() {
 			l.wish.party = crm.ID{}
 			l.ask(l.wish)
 		}))
@@ -330,7 +330,7 @@ func tabs(env screen.Env, current string) fyne.CanvasObject {
 		if part == PartProducts {
 			name = t("tab_products")
 		}
-		b := quiet(name, nil, func() { env.Go(screen.Route{Screen: screen.Sales, Part: part}) })
+		b := ui.Quiet(name, nil, func() { env.Go(screen.Route{Screen: screen.Sales, Part: part}) })
 		if part == current {
 			b.Importance = widget.MediumImportance
 		}

@@ -94,9 +94,9 @@ func (p *docPage) render() {
 // titleRow is the way back, the name, the state, and the neighbours.
 func (p *docPage) titleRow() fyne.CanvasObject {
 	d := p.data.doc
-	back := quiet("", theme.NavigateBackIcon(), p.toList)
-	before := quiet("", theme.MoveUpIcon(), func() { p.step(-1) })
-	after := quiet("", theme.MoveDownIcon(), func() { p.step(1) })
+	back := ui.Quiet("", theme.NavigateBackIcon(), p.toList)
+	before := ui.Quiet("", theme.MoveUpIcon(), func() { p.step(-1) })
+	after := ui.Quiet("", theme.MoveDownIcon(), func() { p.step(1) })
 	name := ui.Title(docName(d.DocType, d.Number))
 	badge := ui.Badge(statusName(d.Status), statusTone(d.Status))
 	if d.Deleted() {
@@ -113,14 +113,14 @@ func (p *docPage) about() fyne.CanvasObject {
 	case d.Party.IsZero():
 		objects = append(objects, ui.NewText(t("walk_in")))
 	default:
-		objects = append(objects, newLink(cmp.Or(p.data.customer, t("customer_gone")), func() {
+		objects = append(objects, ui.NewLink(cmp.Or(p.data.customer, t("customer_gone")), func() {
 			p.env.Go(screen.Route{Screen: screen.Customers, ID: d.Party})
 		}))
 	}
-	day := joined(" ", i18n.Date(d.Date), d.Time.String())
-	objects = append(objects, ui.Muted(joined(" · ", day, channelName(d.Channel), methodName(d.PaymentMethod), countryName(d.Country))))
+	day := i18n.Join(" ", i18n.Date(d.Date), d.Time.String())
+	objects = append(objects, ui.Muted(i18n.Join(" · ", day, channelName(d.Channel), methodName(d.PaymentMethod), i18n.Country(d.Country))))
 	for _, m := range p.linked() {
-		objects = append(objects, newLink(docName(m.DocType, m.Number), func() {
+		objects = append(objects, ui.NewLink(docName(m.DocType, m.Number), func() {
 			p.env.Go(screen.Route{Screen: screen.Sales, ID: m.ID})
 		}), ui.Badge(statusName(m.Status), statusTone(m.Status)))
 	}
@@ -234,7 +234,7 @@ func (p *docPage) foot() fyne.CanvasObject {
 		lines = append(lines, ui.Shrinking(ui.Muted(s.explained(d.Currency))))
 	}
 	for _, pay := range d.Payments {
-		lines = append(lines, ui.Shrinking(ui.Muted(joined(" · ", t("payment_line", i18n.Args{
+		lines = append(lines, ui.Shrinking(ui.Muted(i18n.Join(" · ", t("payment_line", i18n.Args{
 			"Amount": i18n.Amount(pay.Amount, d.Currency), "Date": i18n.Date(pay.Date)}), methodName(pay.Method), pay.Reference))))
 	}
 	if d.Note != "" {
@@ -248,7 +248,7 @@ func (p *docPage) foot() fyne.CanvasObject {
 func (p *docPage) actions() fyne.CanvasObject {
 	var objects []fyne.CanvasObject
 	for i, s := range stepsOf(p.data.family) {
-		b := widget.NewButton(t("step_"+string(s)), func() { p.do(s) })
+		b := ui.NewButton(t("step_"+string(s)), nil, func() { p.do(s) })
 		switch {
 		case s == stepCancel || s == stepLose:
 			b.Importance = widget.LowImportance
@@ -259,8 +259,8 @@ func (p *docPage) actions() fyne.CanvasObject {
 	}
 	if !p.data.doc.Deleted() {
 		objects = append(objects,
-			quiet(t("repeat"), theme.ViewRefreshIcon(), func() { p.begin(fromRepeat) }),
-			quiet(t("duplicate"), theme.ContentCopyIcon(), func() { p.begin(fromCopy) }))
+			ui.Quiet(t("repeat"), theme.ViewRefreshIcon(), func() { p.begin(fromRepeat) }),
+			ui.Quiet(t("duplicate"), theme.ContentCopyIcon(), func() { p.begin(fromCopy) }))
 	}
 	return ui.Flow(ui.SpaceS, objects...)
 }

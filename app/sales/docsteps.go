@@ -2,7 +2,6 @@ package sales
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -135,7 +134,7 @@ func (p *docPage) cancelTill() {
 }
 
 func (k *till) panel() fyne.CanvasObject {
-	method := selectOf(append([]string{""}, payMethods()...), func(m string) string {
+	method := ui.SelectOf(append([]string{""}, payMethods()...), func(m string) string {
 		if m == "" {
 			return t("method_none")
 		}
@@ -145,11 +144,10 @@ func (k *till) panel() fyne.CanvasObject {
 	if k.back {
 		action = t("till_give")
 	}
-	save := widget.NewButton(action, k.save)
-	save.Importance = widget.HighImportance
+	save := ui.Primary(action, nil, k.save)
 	panel := ui.NewPanel(ui.ColorTintNeutral, ui.Flow(ui.SpaceS,
-		sized(ui.FormRow(t("amount"), k.amount, ""), 150), sized(ui.FormRow(t("date"), k.date, ""), 170),
-		sized(ui.FormRow(t("method"), method, ""), 170), ui.Spaced(ui.Row(ui.SpaceS, save, widget.NewButton(i18n.T("ui.cancel"), k.cancel)), ui.SpaceM, 0)))
+		ui.Sized(ui.FormRow(t("amount"), k.amount, ""), 150, 0), ui.Sized(ui.FormRow(t("date"), k.date, ""), 170, 0),
+		ui.Sized(ui.FormRow(t("method"), method, ""), 170, 0), ui.Spaced(ui.Row(ui.SpaceS, save, ui.NewButton(i18n.T("ui.cancel"), nil, k.cancel)), ui.SpaceM, 0)))
 	panel.PadX, panel.PadY = ui.SpaceM, ui.SpaceS
 	return panel
 }

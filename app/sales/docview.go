@@ -33,27 +33,12 @@ func loadDocView(ctx context.Context, env screen.Env, id crm.ID) (*docView, erro
 		if v.family, err = loadFamily(tx, id, heads); err != nil {
 			return err
 		}
-		if v.customer, err = partyName(tx, v.doc.Party); err != nil {
+		if v.customer, err = screen.PartyName(tx, v.doc.Party); err != nil {
 			return err
 		}
 		return readProducts(tx, v.doc.Lines, v.products)
 	})
 	return v, err
-}
-
-// partyName is the name of a party, "" for nobody or one that is gone.
-func partyName(r book.Reader, id crm.ID) (string, error) {
-	if id.IsZero() {
-		return "", nil
-	}
-	p, err := book.Get[crm.Party](r, id)
-	if book.CodeOf(err) == book.CodeNotFound {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	return p.DisplayName, nil
 }
 
 // readProducts adds the products of the lines to into; those gone for good are

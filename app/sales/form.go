@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -37,14 +36,14 @@ type form struct {
 
 	rows     []*entryRow
 	box      *fyne.Container // the rows
-	page     *container.Scroll
+	page     *ui.Scroll
 	notes    map[string]*ui.Text // the line under a field, by its name
 	customer *picker
 	number   *cell
 	date     *ui.DateField
 	again    *fyne.Container // the offer to repeat the last order
 	totals   *fyne.Container
-	saver    *enterButton
+	saver    *ui.Button
 }
 
 // newForm opens the form for a route; earlier is what was typed before and not
@@ -148,16 +147,16 @@ func (f *form) build() {
 	}
 	f.notes = map[string]*ui.Text{}
 	f.again, f.totals = container.NewStack(), container.NewStack()
-	f.saver = newEnterButton(t("save"), theme.ConfirmIcon(), f.save)
+	f.saver = ui.Primary(t("save"), theme.ConfirmIcon(), f.save)
 	sections := []fyne.CanvasObject{}
 	if f.restored {
 		sections = append(sections, ui.NoticeBar(ui.Notice{Text: t("draft_back"), Action: t("draft_drop"), Do: f.startAfresh}, func() {}))
 	}
 	sections = append(sections, ui.Card(f.fields()), f.again, ui.Card(f.grid()), f.more())
-	f.page = scrolled(ui.Stack(ui.SpaceM, sections...))
-	foot := container.NewBorder(nil, nil, ui.Row(ui.SpaceS, f.saver, widget.NewButton(i18n.T("ui.cancel"), f.cancel)), nil,
+	f.page = ui.NewScroll(ui.Stack(ui.SpaceM, sections...))
+	foot := container.NewBorder(nil, nil, ui.Row(ui.SpaceS, f.saver, ui.NewButton(i18n.T("ui.cancel"), nil, f.cancel)), nil,
 		f.totals)
-	page := container.NewBorder(ui.Spaced(ui.Shrinking(ui.Title(f.title())), 0, ui.SpaceM), ui.Spaced(foot, ui.SpaceM, 0), nil, nil, f.page)
+	page := container.NewBorder(ui.Spaced(ui.Shrinking(ui.Title(f.title())), 0, ui.SpaceM), ui.Spaced(foot, ui.SpaceM, 0), nil, nil, f.page.Frame)
 	f.put(ui.Padded(page, pageMargin))
 	f.drawAgain()
 	f.recount()
@@ -195,7 +194,7 @@ func (f *form) focus(o fyne.Focusable) {
 // more holds what is seldom needed.
 func (f *form) more() fyne.CanvasObject {
 	if !f.showMore {
-		return ui.Row(0, quiet(t("more_fields"), theme.MenuDropDownIcon(), func() {
+		return ui.Row(0, ui.Quiet(t("more_fields"), theme.MenuDropDownIcon(), func() {
 			f.showMore = true
 			f.build()
 		}))
@@ -227,7 +226,7 @@ func (f *form) drawAgain() {
 		last := f.buyer.lastOrder
 		text := t("repeat_last", i18n.Args{"Date": i18n.Date(last.Date), "Lines": i18n.N("sales.line_count", len(last.Lines)),
 			"Net": i18n.Amount(last.Net, last.Currency)})
-		f.again.Objects = []fyne.CanvasObject{ui.Row(0, widget.NewButtonWithIcon(text, theme.ViewRefreshIcon(), f.repeatLast))}
+		f.again.Objects = []fyne.CanvasObject{ui.Row(0, ui.NewButton(text, theme.ViewRefreshIcon(), f.repeatLast))}
 	}
 	show(f.again, len(f.again.Objects) > 0)
 	f.again.Refresh()

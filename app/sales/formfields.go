@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -43,7 +42,7 @@ func (f *form) fields() fyne.CanvasObject {
 		f.settle("date")
 		f.recount()
 	}
-	kinds := selectOf(docTypes(), typeName, f.state.kind, f.changeKind)
+	kinds := ui.SelectOf(docTypes(), typeName, f.state.kind, f.changeKind)
 	if f.state.was != nil || !f.state.source.IsZero() {
 		kinds.Disable()
 	}
@@ -51,14 +50,13 @@ func (f *form) fields() fyne.CanvasObject {
 	if f.state.was != nil {
 		states = []crm.DocStatus{f.state.status}
 	}
-	status := selectOf(states, statusName, f.state.status, func(s crm.DocStatus) { f.state.status = s })
+	status := ui.SelectOf(states, statusName, f.state.status, func(s crm.DocStatus) { f.state.status = s })
 	if f.state.was != nil {
 		status.Disable()
 	}
 	return ui.Stack(ui.SpaceM,
 		f.row("customer", t("customer"), f.customer.entry, f.customer.list),
-		sideBySide(560, []float32{1, 1, 1, 1}, f.row("type", t("type"), kinds), f.row("number", t("number"), f.number),
-			f.row("date", t("date"), f.date), f.row("status", t("status"), status)))
+		ui.Columns{TwoBelow: 560}.With(f.row("type", t("type"), kinds), f.row("number", t("number"), f.number), f.row("date", t("date"), f.date), f.row("status", t("status"), status)))
 }
 
 func (f *form) changeKind(k crm.DocType) {
@@ -135,12 +133,12 @@ func (f *form) moreFields() fyne.CanvasObject {
 	if c := f.state.channel; c == "" {
 		channels = append([]crm.Channel{""}, channels...)
 	}
-	channel := selectOf(channels, channelName, f.state.channel, func(c crm.Channel) { f.state.channel = c })
+	channel := ui.SelectOf(channels, channelName, f.state.channel, func(c crm.Channel) { f.state.channel = c })
 	methods := append([]string{""}, payMethods()...)
-	if m := f.state.method; m != "" && coded("method_", m) == m {
+	if m := f.state.method; m != "" && i18n.Coded("sales.method_", m) == m {
 		methods = append(methods, m)
 	}
-	method := selectOf(methods, func(m string) string {
+	method := ui.SelectOf(methods, func(m string) string {
 		if m == "" {
 			return t("method_none")
 		}
@@ -149,7 +147,7 @@ func (f *form) moreFields() fyne.CanvasObject {
 	about := newNote(f.state.note, "", f.save)
 	about.OnChanged = func(s string) { f.state.note = s }
 	return ui.Stack(ui.SpaceM,
-		sideBySide(0, []float32{1, 1}, f.row("channel", t("channel"), channel), f.row("method", t("method"), method)),
+		ui.Equal(f.row("channel", t("channel"), channel), f.row("method", t("method"), method)),
 		f.row("note", t("note"), about))
 }
 
@@ -202,25 +200,7 @@ func problemText(name, code string) string {
 // refreshPage lays the scrolled part out again after something grew or shrank.
 func (f *form) refreshPage() {
 	if f.page != nil {
-		relayout(f.page.Content)
+		ui.Relayout(f.page.Content)
 		f.page.Refresh()
-	}
-}
-
-// relayout lays a tree of containers and cards out from its leaves' new sizes.
-func relayout(o fyne.CanvasObject) {
-	switch o := o.(type) {
-	case *fyne.Container:
-		if o.Layout != nil {
-			o.Layout.Layout(o.Objects, o.Size())
-		}
-		for _, child := range o.Objects {
-			relayout(child)
-		}
-	case *ui.Panel:
-		o.Refresh()
-		relayout(o.Content)
-	case *container.Scroll:
-		o.Refresh()
 	}
 }

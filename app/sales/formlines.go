@@ -43,7 +43,7 @@ func (f *form) grid() fyne.CanvasObject {
 	for _, l := range f.state.lines {
 		f.addRow(l)
 	}
-	add := quiet(t("add_line"), theme.ContentAddIcon(), func() { f.focusLine(f.newLine()) })
+	add := ui.Quiet(t("add_line"), theme.ContentAddIcon(), func() { f.focusLine(f.newLine()) })
 	return ui.Stack(ui.SpaceXS, head, f.box, f.note("lines"), ui.Row(0, add))
 }
 
@@ -63,7 +63,7 @@ func (f *form) addRow(l *draftLine) {
 	r.quantity.OnKey = r.keys(func() { f.focus(r.price) }, func(o *entryRow) fyne.Focusable { return o.quantity })
 	r.price.OnKey = r.keys(r.next, func(o *entryRow) fyne.Focusable { return o.price })
 	r.discount.OnKey = r.keys(r.next, func(o *entryRow) fyne.Focusable { return o.discount })
-	remove := quiet("", theme.CancelIcon(), func() { f.removeLine(r) })
+	remove := ui.Quiet("", theme.CancelIcon(), func() { f.removeLine(r) })
 	r.note.Hide()
 	r.box = ui.Stack(2, newLineLayout(r.product.entry, r.quantity, r.price, r.discount, r.net, r.margin, remove), r.product.list, r.note)
 	f.rows = append(f.rows, r)
@@ -292,7 +292,7 @@ func offerText(o proposal, currency string) string {
 	if o.hasList {
 		list = t("list_price", i18n.Args{"Price": i18n.Price(o.list, currency)})
 	}
-	return joined(" · ", last, list)
+	return i18n.Join(" · ", last, list)
 }
 
 // lineLayout is the grid's columns: product takes what is left; the margin
@@ -318,7 +318,11 @@ func lineWidths(roomy bool) [6]float32 {
 }
 
 func (lineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(480, tallest(objects[:marginColumn+1]))
+	var height float32
+	for _, o := range objects[:marginColumn+1] {
+		height = max(height, o.MinSize().Height)
+	}
+	return fyne.NewSize(480, height)
 }
 
 func (lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {

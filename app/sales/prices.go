@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -125,7 +124,7 @@ func (p *productPage) priceLine(d crm.DatedPrice, now, later, cost bool) fyne.Ca
 		amount.Style.Bold = true
 		right = []fyne.CanvasObject{ui.Badge(t("now"), ui.Accent), amount}
 	case later:
-		right = []fyne.CanvasObject{quiet("", theme.CancelIcon(), func() { p.dropPrice(d, cost) }), ui.Badge(t("planned"), ui.Neutral), amount}
+		right = []fyne.CanvasObject{ui.Quiet("", theme.CancelIcon(), func() { p.dropPrice(d, cost) }), ui.Badge(t("planned"), ui.Neutral), amount}
 	}
 	line := container.NewBorder(nil, nil, ui.Row(0, day), ui.Row(ui.SpaceS, right...))
 	if d.Reason == "" {
@@ -159,14 +158,13 @@ func (p *productPage) tagPanel() fyne.CanvasObject {
 	if k.cost {
 		label = t("new_cost")
 	}
-	save := widget.NewButton(t("save"), p.savePrice)
-	save.Importance = widget.HighImportance
-	cancel := widget.NewButton(i18n.T("ui.cancel"), func() {
+	save := ui.Primary(t("save"), nil, p.savePrice)
+	cancel := ui.NewButton(i18n.T("ui.cancel"), nil, func() {
 		p.closeTag()
 		p.render()
 	})
 	form := ui.Stack(ui.SpaceS,
-		sideBySide(0, []float32{1, 1.2}, ui.FormRow(label, k.price, ""), ui.FormRow(t("valid_from"), k.from, "")),
+		ui.Columns{Parts: []float32{1, 1.2}}.With(ui.FormRow(label, k.price, ""), ui.FormRow(t("valid_from"), k.from, "")),
 		ui.FormRow(t("reason"), k.reason, ""),
 		ui.Shrinking(ui.Caption(t("old_documents_stay"))),
 		ui.Row(ui.SpaceS, save, cancel))

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -94,7 +93,7 @@ func (f *productForm) page() fyne.CanvasObject {
 	}
 	f.name = f.text(&f.state.name, "")
 	category, supplier := f.categoryPicker(), f.supplierPicker()
-	kinds := selectOf([]bool{false, true}, func(service bool) string {
+	kinds := ui.SelectOf([]bool{false, true}, func(service bool) string {
 		if service {
 			return t("kind_service")
 		}
@@ -104,23 +103,22 @@ func (f *productForm) page() fyne.CanvasObject {
 	if u := f.state.unit; unitName(u) == u { // none, or one we have no word for
 		unitCodes = append([]string{u}, unitCodes...)
 	}
-	unit := selectOf(unitCodes, unitName, f.state.unit, func(u string) { f.state.unit = u })
+	unit := ui.SelectOf(unitCodes, unitName, f.state.unit, func(u string) { f.state.unit = u })
 	fields := []fyne.CanvasObject{
-		sideBySide(420, []float32{2, 1}, f.row("name", t("name"), f.name), f.row("sku", t("sku"), f.text(&f.state.sku, ""))),
-		sideBySide(420, []float32{1, 1}, f.row("category", t("category"), category.entry, category.list), f.row("supplier", t("supplier"), supplier.entry, supplier.list)),
-		sideBySide(0, []float32{1, 1}, f.row("kind", t("kind"), kinds), f.row("unit", t("unit"), unit)),
+		ui.Columns{Parts: []float32{2, 1}, TwoBelow: 420}.With(f.row("name", t("name"), f.name), f.row("sku", t("sku"), f.text(&f.state.sku, ""))),
+		ui.Columns{TwoBelow: 420}.With(f.row("category", t("category"), category.entry, category.list), f.row("supplier", t("supplier"), supplier.entry, supplier.list)),
+		ui.Equal(f.row("kind", t("kind"), kinds), f.row("unit", t("unit"), unit)),
 	}
 	if isNew {
 		zero := plainPrice(0, f.p.data.settings.BaseCurrency)
-		fields = append(fields, sideBySide(0, []float32{1, 1},
-			f.row("price", t("price"), f.text(&f.state.price, zero)), f.row("cost", t("cost"), f.text(&f.state.cost, zero))))
+		fields = append(fields, ui.Equal(f.row("price", t("price"), f.text(&f.state.price, zero)), f.row("cost", t("cost"), f.text(&f.state.cost, zero))))
 	}
 	note := newNote(f.state.note, "", f.save)
 	note.OnChanged = func(s string) { f.state.note = s }
 	fields = append(fields, f.row("note", t("note"), note))
-	save := newEnterButton(t("save"), theme.ConfirmIcon(), f.save)
-	buttons := ui.Row(ui.SpaceS, save, widget.NewButton(i18n.T("ui.cancel"), f.cancel))
-	body := scrolled(container.New(&narrow{760}, ui.Stack(0, ui.Card(ui.Stack(ui.SpaceM, fields...)))))
+	save := ui.Primary(t("save"), theme.ConfirmIcon(), f.save)
+	buttons := ui.Row(ui.SpaceS, save, ui.NewButton(i18n.T("ui.cancel"), nil, f.cancel))
+	body := ui.NewScroll(ui.AtMost(760, ui.Stack(0, ui.Card(ui.Stack(ui.SpaceM, fields...))))).Frame
 	return container.NewBorder(ui.Spaced(ui.Shrinking(ui.Title(title)), 0, ui.SpaceM), ui.Spaced(buttons, ui.SpaceM, 0), nil, nil, body)
 }
 

@@ -196,7 +196,7 @@ func (l *productList) drawHead() {
 	if l.data != nil {
 		count.Text = countOf(len(l.shown), len(l.data.rows), "sales.product_count")
 	}
-	l.head.Objects = []fyne.CanvasObject{ui.Row(ui.SpaceM, ui.Title(t("title")), count, layout.NewSpacer(), primary(t("new_product"), theme.ContentAddIcon(), l.newProduct))}
+	l.head.Objects = []fyne.CanvasObject{ui.Row(ui.SpaceM, ui.Title(t("title")), count, layout.NewSpacer(), ui.Primary(t("new_product"), theme.ContentAddIcon(), l.newProduct))}
 	l.head.Refresh()
 }
 
@@ -207,11 +207,11 @@ func (l *productList) drawFilters() {
 		ids = append(ids, c.ID)
 		names[c.ID] = c.Name
 	}
-	category := selectOf(ids, func(id crm.ID) string { return names[id] }, l.wish.category, func(id crm.ID) {
+	category := ui.SelectOf(ids, func(id crm.ID) string { return names[id] }, l.wish.category, func(id crm.ID) {
 		l.wish.category = id
 		l.refilter()
 	})
-	on := selectOf(shelves(), shelf.name, l.wish.shelf, func(s shelf) {
+	on := ui.SelectOf(shelves(), shelf.name, l.wish.shelf, func(s shelf) {
 		l.wish.shelf = s
 		l.refilter()
 	})

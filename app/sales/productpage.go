@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -49,7 +48,7 @@ func loadProductView(env screen.Env, id crm.ID) (*productView, error) {
 				category = c.Name
 			}
 		}
-		v.supplier, err = partyName(tx, product.Supplier)
+		v.supplier, err = screen.PartyName(tx, product.Supplier)
 		return err
 	})
 	if err != nil {
@@ -149,7 +148,7 @@ func (p *productPage) render() {
 	}
 	sections = append(sections, cards, p.details())
 	head := ui.Stack(ui.SpaceS, p.titleRow(), p.actions())
-	p.put(container.NewBorder(ui.Spaced(head, 0, ui.SpaceM), nil, nil, nil, scrolled(ui.Stack(ui.SpaceM, sections...))))
+	p.put(container.NewBorder(ui.Spaced(head, 0, ui.SpaceM), nil, nil, nil, ui.NewScroll(ui.Stack(ui.SpaceM, sections...)).Frame))
 }
 
 func unitHint(unit string) string {
@@ -174,9 +173,9 @@ func moneyOrDash(p crm.Price, known bool, currency string) string {
 }
 
 func (p *productPage) titleRow() fyne.CanvasObject {
-	back := quiet("", theme.NavigateBackIcon(), p.toList)
-	before := quiet("", theme.MoveUpIcon(), func() { p.step(-1) })
-	after := quiet("", theme.MoveDownIcon(), func() { p.step(1) })
+	back := ui.Quiet("", theme.NavigateBackIcon(), p.toList)
+	before := ui.Quiet("", theme.MoveUpIcon(), func() { p.step(-1) })
+	after := ui.Quiet("", theme.MoveDownIcon(), func() { p.step(1) })
 	right := ui.Row(ui.SpaceXS, before, after)
 	if text, tone := activeBadge(p.data.productRow); p.data.Inactive {
 		right = ui.Row(ui.SpaceXS, ui.Badge(text, tone), before, after)
@@ -189,20 +188,18 @@ func (p *productPage) actions() fyne.CanvasObject {
 	if p.data.Inactive {
 		onShelf = t("put_on")
 	}
-	price := widget.NewButton(t("set_price"), func() { p.openTag(false) })
-	price.Importance = widget.HighImportance
-	return ui.Flow(ui.SpaceS, price, widget.NewButton(t("set_cost"), func() { p.openTag(true) }), widget.NewButton(t("edit"), p.openForm),
-		quiet(onShelf, nil, p.toggleShelf))
+	price := ui.Primary(t("set_price"), nil, func() { p.openTag(false) })
+	return ui.Flow(ui.SpaceS, price, ui.NewButton(t("set_cost"), nil, func() { p.openTag(true) }), ui.NewButton(t("edit"), nil, p.openForm),
+		ui.Quiet(onShelf, nil, p.toggleShelf))
 }
 
 // details are the facts that seldom change.
 func (p *productPage) details() fyne.CanvasObject {
 	supplier := fyne.CanvasObject(ui.NewText(cmp.Or(p.data.supplier, "–")))
 	if id := p.data.Supplier; p.data.supplier != "" {
-		supplier = newLink(p.data.supplier, func() { p.env.Go(screen.Route{Screen: screen.Customers, ID: id}) })
+		supplier = ui.NewLink(p.data.supplier, func() { p.env.Go(screen.Route{Screen: screen.Customers, ID: id}) })
 	}
-	fields := sideBySide(560, []float32{1, 1, 1, 1.4}, figure(t("sku"), cmp.Or(p.data.SKU, "–")), figure(t("category"), cmp.Or(p.data.category, "–")),
-		figure(t("unit"), cmp.Or(unitName(p.data.Unit), "–")), ui.Stack(2, ui.Caption(t("supplier")), supplier))
+	fields := ui.Columns{Parts: []float32{1, 1, 1, 1.4}, TwoBelow: 560}.With(figure(t("sku"), cmp.Or(p.data.SKU, "–")), figure(t("category"), cmp.Or(p.data.category, "–")), figure(t("unit"), cmp.Or(unitName(p.data.Unit), "–")), ui.Stack(2, ui.Caption(t("supplier")), supplier))
 	if p.data.Note == "" {
 		return ui.Card(fields)
 	}

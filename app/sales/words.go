@@ -3,9 +3,6 @@ package sales
 import (
 	"cmp"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"regulars/app/i18n"
 	"regulars/app/ui"
 	"regulars/data/crm"
@@ -14,22 +11,11 @@ import (
 // t is the text of a key of this screen.
 func t(key string, args ...i18n.Args) string { return i18n.T("sales."+key, args...) }
 
-// coded is the text of a code, the code itself where none is known.
-func coded(prefix, code string) string {
-	if code == "" {
-		return ""
-	}
-	if key := "sales." + prefix + code; i18n.Has(key) {
-		return i18n.T(key)
-	}
-	return code
-}
-
-func typeName(d crm.DocType) string     { return coded("doc_", string(d)) }
-func statusName(s crm.DocStatus) string { return coded("status_", string(s)) }
-func channelName(c crm.Channel) string  { return coded("channel_", string(c)) }
-func methodName(m string) string        { return coded("method_", m) }
-func unitName(u string) string          { return coded("unit_", u) }
+func typeName(d crm.DocType) string     { return i18n.Coded("sales.doc_", string(d)) }
+func statusName(s crm.DocStatus) string { return i18n.Coded("sales.status_", string(s)) }
+func channelName(c crm.Channel) string  { return i18n.Coded("sales.channel_", string(c)) }
+func methodName(m string) string        { return i18n.Coded("sales.method_", m) }
+func unitName(u string) string          { return i18n.Coded("sales.unit_", u) }
 
 // docTypes lists the types in the order of a sale.
 func docTypes() []crm.DocType {
@@ -74,33 +60,3 @@ func docName(kind crm.DocType, number string) string {
 
 // productName is the name, or the number of a product without one.
 func productName(p *crm.Product) string { return cmp.Or(p.Name, p.SKU) }
-
-// countryName writes an ISO code in the language in use; other texts stay.
-func countryName(code string) string {
-	if len(code) != 2 {
-		return code
-	}
-	region, err := language.ParseRegion(code)
-	if err != nil {
-		return code
-	}
-	if name := display.Regions(language.Make(i18n.Current())).Name(region); name != "" {
-		return name
-	}
-	return code
-}
-
-// joined puts a separator between the parts that are there.
-func joined(sep string, parts ...string) string {
-	out := ""
-	for _, part := range parts {
-		if part == "" {
-			continue
-		}
-		if out != "" {
-			out += sep
-		}
-		out += part
-	}
-	return out
-}

@@ -19,56 +19,68 @@ type Choice struct {
 	ID    crm.ID
 	Title string
 	Hint  string // what tells it from others of its name: town, SKU, phone
+	New   bool   // no record yet: taking it makes one
 }
 
-// maxChoices keeps the list below a field short enough to read at a glance.
-const maxChoices = 6
+// MaxChoices keeps the list below a field short enough to read at a glance.
+const MaxChoices = 6
 
-// choiceList is the list below a field while typing. It never takes the
+// ChoiceList is the list below a field while typing. It never takes the
 // keyboard: the field keeps it and moves the mark.
-type choiceList struct {
+type ChoiceList struct {
+	// Panel is what to show under the field; hidden while there are no choices.
+	Panel *Panel
+
 	box    *fyne.Container
-	panel  *Panel
 	items  []Choice
 	marked int // -1: none
 	onPick func(Choice)
 }
 
-func newChoiceList(onPick func(Choice)) *choiceList {
-	l := &choiceList{box: Stack(0), marked: -1, onPick: onPick}
-	l.panel = NewPanel(theme.ColorNameMenuBackground, l.box)
-	l.panel.Border, l.panel.PadX, l.panel.PadY = ColorBorder, 4, 4
-	l.panel.Hide()
+// NewChoiceList returns an empty list; onPick hears of clicks.
+func NewChoiceList(onPick func(Choice)) *ChoiceList {
+	l := &ChoiceList{box: Stack(0), marked: -1, onPick: onPick}
+	l.Panel = NewPanel(theme.ColorNameMenuBackground, l.box)
+	l.Panel.Border, l.Panel.PadX, l.Panel.PadY = ColorBorder, 4, 4
+	l.Panel.Hide()
 	return l
 }
 
-// set offers other choices with the given one marked.
-func (l *choiceList) set(items []Choice, marked int) {
-	l.items = items[:min(len(items), maxChoices)]
+// Set offers other choices with the given one marked, -1 for none.
+func (l *ChoiceList) Set(items []Choice, marked int) {
+	l.items = items
 	l.marked = min(marked, len(l.items)-1)
 	l.box.Objects = nil
 	for i, item := range l.items {
 		l.box.Add(newChoiceRow(item, i == l.marked, func() { l.onPick(item) }))
 	}
-	show(l.panel, len(l.items) > 0)
+	show(l.Panel, len(l.items) > 0)
 	l.box.Refresh()
 }
 
-func (l *choiceList) close() { l.set(nil, -1) }
+// Close takes the list away.
+func (l *ChoiceList) Close() { l.Set(nil, -1) }
 
-// move moves the mark, staying inside the list.
-func (l *choiceList) move(step int) {
+// Len is the number of choices offered.
+func (l *ChoiceList) Len() int { return len(l.items) }
+
+// Move moves the mark, staying inside the list.
+func (l *ChoiceList) Move(step int) {
 	if len(l.items) > 0 {
-		l.set(l.items, max(0, min(l.marked+step, len(l.items)-1)))
+		l.Set(l.items, max(0, min(l.marked+step, len(l.items)-1)))
 	}
 }
 
-func (l *choiceList) current() (Choice, bool) {
+// Current is the marked choice; false when none is.
+func (l *ChoiceList) Current() (Choice, bool) {
 	if l.marked < 0 || l.marked >= len(l.items) {
 		return Choice{}, false
 	}
 	return l.items[l.marked], true
 }
+
+// firstChoices are as many as a list shows.
+func firstChoices(items []Choice) []Choice { return items[:min(len(items), MaxChoices)] }
 
 // choiceRow is one line to click: title left, hint right.
 type choiceRow struct {
@@ -86,6 +98,9 @@ var (
 
 func newChoiceRow(c Choice, marked bool, tapped func()) *choiceRow {
 	title, hint := Shrinking(NewText(c.Title)), Caption(c.Hint)
+	if c.New {
+		title.ColorName = ColorAccent
+	}
 	r := &choiceRow{marked: marked, tapped: tapped, back: canvas.NewRectangle(color.Transparent)}
 	r.back.CornerRadius = 6
 	line := container.NewBorder(nil, nil, nil, container.New(middle{}, hint), container.New(middle{}, title))

@@ -189,7 +189,7 @@ func TestPickField_ByKeyboard(t *testing.T) {
 	test.Type(p.entry, "giu")
 	found := findShopper("giu")
 	key(p.entry, fyne.KeyDown, fyne.KeyReturn)
-	if len(picked) != 1 || picked[0] != found[1] || p.Chosen() != found[1] || p.list.panel.Visible() {
+	if len(picked) != 1 || picked[0] != found[1] || p.Chosen() != found[1] || p.list.Panel.Visible() {
 		t.Fatalf("picked %v of %v", picked, found)
 	}
 	p.entry.SetText("gi")

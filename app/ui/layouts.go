@@ -65,25 +65,26 @@ func (t *tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func Settle(content fyne.CanvasObject) {
 	for range 3 {
 		content.Refresh()
-		relayout(content)
+		Relayout(content)
 	}
 }
 
-func relayout(o fyne.CanvasObject) {
+// Relayout lays a tree of containers and cards out once more, from above.
+func Relayout(o fyne.CanvasObject) {
 	switch o := o.(type) {
 	case *fyne.Container:
 		if o.Layout != nil {
 			o.Layout.Layout(o.Objects, o.Size())
 		}
 		for _, child := range o.Objects {
-			relayout(child)
+			Relayout(child)
 		}
 	case *Panel:
 		o.Refresh()
-		relayout(o.Content)
+		Relayout(o.Content)
 	case *container.Scroll:
 		o.Refresh()
-		relayout(o.Content)
+		Relayout(o.Content)
 	}
 }
 

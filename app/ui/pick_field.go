@@ -17,7 +17,7 @@ type PickField struct {
 	OnNew func(text string)
 
 	find   func(query string) []Choice
-	list   *choiceList
+	list   *ChoiceList
 	chosen Choice
 }
 
@@ -27,12 +27,12 @@ func NewPickField(hint string, find func(query string) []Choice) *PickField {
 	p := &PickField{find: find}
 	p.entry = NewEntry()
 	p.entry.SetPlaceHolder(hint)
-	p.list = newChoiceList(p.pick)
+	p.list = NewChoiceList(p.pick)
 	p.entry.OnChanged = p.typed
 	p.entry.OnKey = p.key
 	p.entry.OnLeave = p.leave
 	p.entry.Whole = func() bool { return p.entry.Text == p.chosen.Title }
-	p.build(Stack(2, p.entry, p.list.panel), p)
+	p.build(Stack(2, p.entry, p.list.Panel), p)
 	return p
 }
 
@@ -48,7 +48,7 @@ func (p *PickField) SetChosen(c Choice) {
 }
 
 func (p *PickField) close() {
-	p.list.close()
+	p.list.Close()
 	p.say("", ColorMuted)
 	p.content.Refresh()
 }
@@ -68,7 +68,7 @@ func (p *PickField) typed(text string) {
 	if text != "" {
 		found = p.find(text)
 	}
-	p.list.set(found, 0)
+	p.list.Set(firstChoices(found), 0)
 	note := ""
 	if text != "" && len(found) == 0 {
 		note = i18n.T("ui.pick_none")
@@ -80,16 +80,16 @@ func (p *PickField) typed(text string) {
 func (p *PickField) key(name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyDown:
-		if len(p.list.items) == 0 {
-			p.list.set(p.find(p.entry.Text), -1)
+		if p.list.Len() == 0 {
+			p.list.Set(firstChoices(p.find(p.entry.Text)), -1)
 		}
-		p.list.move(1)
+		p.list.Move(1)
 	case fyne.KeyUp:
-		p.list.move(-1)
+		p.list.Move(-1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		return p.enter()
 	case fyne.KeyEscape:
-		if len(p.list.items) == 0 && p.entry.Text == p.chosen.Title {
+		if p.list.Len() == 0 && p.entry.Text == p.chosen.Title {
 			return false
 		}
 		p.SetChosen(p.chosen)
@@ -103,7 +103,7 @@ func (p *PickField) key(name fyne.KeyName) bool {
 // enter takes the marked choice, or makes a new record; it leaves the key to
 // the form when there is nothing to decide.
 func (p *PickField) enter() bool {
-	if c, ok := p.list.current(); ok {
+	if c, ok := p.list.Current(); ok {
 		p.pick(c)
 		return true
 	}
@@ -121,7 +121,7 @@ func (p *PickField) leave() {
 	switch {
 	case p.entry.Text == "" && p.chosen != (Choice{}):
 		p.pick(Choice{})
-	case p.OnNew != nil && len(p.list.items) == 0:
+	case p.OnNew != nil && p.list.Len() == 0:
 	case p.entry.Text != p.chosen.Title:
 		p.SetChosen(p.chosen)
 	}

@@ -13,14 +13,31 @@ const (
 	strokeRoom float32 = 4
 )
 
-// Scrolled scrolls a content vertically, with the bar beside it. The content
-// stands where it would stand without the scroll. place holds how far it was
-// scrolled when it was last drawn, and is kept up to date; it may be nil.
+// Scroll scrolls a content vertically, with the bar beside it. The content
+// stands where it would stand without the scroll.
+type Scroll struct {
+	*container.Scroll
+	// Frame is what to put on the page.
+	Frame *fyne.Container
+}
+
+// NewScroll returns a scroll at its top.
+func NewScroll(content fyne.CanvasObject) *Scroll {
+	s := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(strokeRoom, strokeRoom, strokeRoom, scrollBarRoom), content))
+	return &Scroll{s, container.New(layout.NewCustomPaddedLayout(-strokeRoom, 0, -strokeRoom, 0), s)}
+}
+
+// Scrolled is the frame of a scroll that begins at place, how far it was
+// scrolled when it was last drawn, and keeps place up to date.
 func Scrolled(content fyne.CanvasObject, place *float32) *fyne.Container {
-	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(strokeRoom, strokeRoom, strokeRoom, scrollBarRoom), content))
-	if place != nil {
-		scroll.Offset.Y = *place
-		scroll.OnScrolled = func(at fyne.Position) { *place = at.Y }
-	}
-	return container.New(layout.NewCustomPaddedLayout(-strokeRoom, 0, -strokeRoom, 0), scroll)
+	s := NewScroll(content)
+	s.Offset.Y = *place
+	s.OnScrolled = func(at fyne.Position) { *place = at.Y }
+	return s.Frame
+}
+
+// BesideScroll keeps what stands above or below a scroll off its bar, too, so
+// that everything on a page ends at the same edge.
+func BesideScroll(content fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, scrollBarRoom), content)
 }

@@ -20,7 +20,7 @@ type TagEditor struct {
 	tags  []string
 	known func(query string) []string
 	chips *fyne.Container
-	list  *choiceList
+	list  *ChoiceList
 }
 
 // NewTagEditor returns an editor without chips; known proposes existing tags
@@ -32,9 +32,9 @@ func NewTagEditor(known func(query string) []string) *TagEditor {
 	t.entry.OnChanged = t.typed
 	t.entry.OnKey = t.key
 	t.entry.OnLeave = func() { t.Add(t.entry.Text) }
-	t.list = newChoiceList(func(c Choice) { t.Add(c.Title) })
+	t.list = NewChoiceList(func(c Choice) { t.Add(c.Title) })
 	t.chips = Flow(6)
-	t.build(Stack(6, t.chips, t.entry, t.list.panel), t)
+	t.build(Stack(6, t.chips, t.entry, t.list.Panel), t)
 	t.draw()
 	return t
 }
@@ -52,7 +52,7 @@ func (t *TagEditor) SetTags(tags []string) {
 func (t *TagEditor) Add(tag string) {
 	tag = strings.Join(strings.Fields(tag), " ")
 	t.entry.SetText("")
-	t.list.close()
+	t.list.Close()
 	same := func(other string) bool { return strings.EqualFold(other, tag) }
 	if tag == "" || slices.ContainsFunc(t.tags, same) {
 		return
@@ -107,22 +107,22 @@ func (t *TagEditor) typed(text string) {
 			}
 		}
 	}
-	t.list.set(found, -1)
+	t.list.Set(firstChoices(found), -1)
 	t.content.Refresh()
 }
 
 func (t *TagEditor) key(name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyDown:
-		t.list.move(1)
+		t.list.Move(1)
 	case fyne.KeyUp:
-		t.list.move(-1)
+		t.list.Move(-1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if t.entry.Text == "" {
 			return false
 		}
 		tag := t.entry.Text
-		if c, ok := t.list.current(); ok {
+		if c, ok := t.list.Current(); ok {
 			tag = c.Title
 		}
 		t.Add(tag)
