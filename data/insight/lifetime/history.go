@@ -1,0 +1,171 @@
+package lifetime
+
+import (
+	"cmp"
+	"slices"
+
+	"regulars/data/crm"
+	"regulars/data/facts"
+	"regulars/data/insight"
+	"regulars/data/insight/lifetime/btyd"
+)
+
+// history is what the models need of a book as of a day.
+type history struct {
+	asOf      crm.Date
+	first     crm.Date // of all orders
+	customers []customer
+}
+
+// customer is one living customer with at least one day of purchase.
+type customer struct {
+	party int32
+	days  []crm.Date // distinct, rising
+	later crm.Amount // worth of everything after the first day, returns netted
+}
+
+// visit is an order of a party.
+type visit struct {
+	party int32
+	date  crm.Date
+}
+
+// ordered reports whether a document is an order that the customer made: goods
+// went out and nothing was paid back. One that cost nothing counts: a voucher
+// paid it, and the customer was there.
+func ordered(s *facts.Snapshot, doc int) bool {
+	if s.Doc.Type[doc] == facts.CreditNote {
+		return false
+	}
+	first, out, net := s.Doc.First[doc], false, crm.Amount(0)
+	for l := first; l < first+s.Doc.Lines[doc]; l++ {
+		out = out || s.Line.Quantity[l] > 0
+		net += s.Line.Net[l]
+	}
+	return out && net >= 0
+}
+
+// read gathers the history up to a day; orders of one day are one.
+func read(s *facts.Snapshot, asOf crm.Date, reading insight.Reading) *history {
+	h := &history{asOf: asOf}
+	var visits []visit
+	for i, p := range s.Doc.Party {
+		if p != facts.None && s.Party.Live[p] && insight.Counted(s, i, 0, asOf) && ordered(s, i) {
+			visits = append(visits, visit{p, s.Doc.Date[i]})
+		}
+	}
+	slices.SortFunc(visits, func(a, b visit) int { return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.date, b.date)) })
+	visits = slices.Compact(visits)
+	days := make([]crm.Date, len(visits))
+	at := make([]int32, len(s.Party.ID)) // position in customers + 1
+	for i, v := range visits {
+		days[i] = v.date
+		if h.first == 0 || v.date < h.first {
+			h.first = v.date
+		}
+		if at[v.party] == 0 {
+			h.customers = append(h.customers, customer{party: v.party})
+			at[v.party] = int32(len(h.customers))
+		}
+		c := &h.customers[len(h.customers)-1]
+		c.days = days[i-len(c.days) : i+1]
+	}
+	for i, p := range s.Doc.Party {
+		if p == facts.None || at[p] == 0 || !insight.Counted(s, i, 0, asOf) {
+			continue
+		}
+		if c := &h.customers[at[p]-1]; s.Doc.Date[i] > c.days[0] {
+			c.later += reading.Of(s, i).Value
+		}
+	}
+	return h
+}
+
+// until is the same history as it was on an earlier day, without money.
+func (h *history) until(day crm.Date) *history {
+	out := &history{asOf: day, first: h.first}
+	for _, c := range h.customers {
+		n, found := slices.BinarySearch(c.days, day)
+		if found {
+			n++
+		}
+		if n > 0 {
+			out.customers = append(out.customers, customer{party: c.party, days: c.days[:n]})
+		}
+	}
+	return out
+}
+
+// weeks between two days.
+func weeks(from, to crm.Date) float64 { return float64(to-from) / 7 }
+
+func (c customer) summary(asOf crm.Date) btyd.Customer {
+	last := len(c.days) - 1
+	return btyd.Customer{X: last, Tx: weeks(c.days[0], c.days[last]), T: weeks(c.days[0], asOf)}
+}
+
+func (h *history) summaries() []btyd.Customer {
+	out := make([]btyd.Customer, len(h.customers))
+	for i, c := range h.customers {
+		out[i] = c.summary(h.asOf)
+	}
+	return out
+}
+
+// repeaters counts the customers with at least two days of purchase.
+func (h *history) repeaters() (n int) {
+	for _, c := range h.customers {
+		if len(c.days) > 1 {
+			n++
+		}
+	}
+	return n
+}
+
+// medianGap is the median of all days between two orders of one customer,
+// zero without any.
+func (h *history) medianGap() int {
+	var gaps []int
+	for _, c := range h.customers {
+		gaps = append(gaps, gapsOf(c.days)...)
+	}
+	slices.Sort(gaps)
+	return insight.Median(gaps)
+}
+
+func gapsOf(days []crm.Date) (gaps []int) {
+	for i := 1; i < len(days); i++ {
+		gaps = append(gaps, int(days[i]-days[i-1]))
+	}
+	return gaps
+}
+
+// usualGap is the median gap of a customer's own with three days of purchase
+// or more, else 0.
+func (c customer) usualGap() int {
+	if len(c.days) < 3 {
+		return 0
+	}
+	gaps := gapsOf(c.days)
+	slices.Sort(gaps)
+	return insight.Median(gaps)
+}
+
+// truncated reports whether the first four weeks of the book hold more than
+// twice as many first orders as later ones usually do: customers from before
+// the records begin look new there (left truncation).
+func (h *history) truncated() bool {
+	const block = 28
+	span := int(h.asOf-h.first)/block + 1
+	if len(h.customers) < 20 || span < 4 {
+		return false
+	}
+	counts := make([]int, span)
+	for _, c := range h.customers {
+		counts[int(c.days[0]-h.first)/block]++
+	}
+	later := slices.Clone(counts[1 : span-1]) // the last is not over
+	slices.Sort(later)
+	usual := insight.Median(later)
+	return usual > 0 && counts[0] > 2*usual
+}

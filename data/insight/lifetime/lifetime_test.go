@@ -1,0 +1,265 @@
+package lifetime
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"regulars/data/crm"
+	"regulars/data/facts"
+	"regulars/data/insight"
+	"regulars/data/insight/insighttest"
+	"regulars/data/insight/lifetime/btyd"
+)
+
+// cdnow is the public CDNOW sample as a shop, or the part of it whose
+// customers are kept.
+func cdnow(t testing.TB, keep func(customer int) bool) *facts.Snapshot {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "..", "..", "shared", "data", "analytics", "cdnow_sample.csv"))
+	if err != nil {
+		t.Skipf("reference data not here: %v", err)
+	}
+	defer func() { _ = f.Close() }()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var shop insighttest.Shop
+	shop.Customers(2357)
+	for _, row := range rows[1:] {
+		party, _ := strconv.Atoi(row[1])
+		n, _ := strconv.Atoi(row[2])
+		spend, err := crm.ParseDecimal(row[4], 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if keep(party) {
+			shop.Buy(party, crm.NewDate(n/10000, time.Month(n/100%100), n%100), crm.Amount(spend))
+		}
+	}
+	return shop.Snapshot()
+}
+
+func everybody(int) bool { return true }
+
+func calibration() crm.Date { return crm.NewDate(1997, 9, 30) }
+
+const holdout = 273 // days
+
+func ask(t testing.TB, s *facts.Snapshot, o Options) *Forecast {
+	t.Helper()
+	f, err := Ask(s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := json.Marshal(f); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// outcomes are the orders of the customers known on a day in the days after it.
+func outcomes(s *facts.Snapshot, asOf crm.Date, days int) map[int32]int {
+	now, then := read(s, asOf, insight.Reading{}), read(s, asOf+crm.Date(days), insight.Reading{})
+	out := map[int32]int{}
+	for i, n := range then.ordersSince(now) {
+		out[now.customers[i].party] = n
+	}
+	return out
+}
+
+func TestAsk_CDNOW(t *testing.T) {
+	s := cdnow(t, everybody)
+	f := ask(t, s, Options{AsOf: calibration(), Horizon: holdout})
+	if f.Customers != 2357 || f.Repeaters != 946 || f.Gate != Chances || f.Chosen != btyd.MBG {
+		t.Errorf("%d customers, %d repeaters, gate %s, chosen %s", f.Customers, f.Repeaters, f.Gate, f.Chosen)
+	}
+	for name, want := range map[btyd.Model]float64{btyd.NBD: -9763.657615, btyd.BG: -9582.429207, btyd.MBG: -9582.135716, btyd.Pareto: -9594.976179, btyd.GammaGamma: -4055.917695 - 946*math.Log(100)} {
+		i := slices.IndexFunc(f.Models, func(m Fitted) bool { return m.Name == name })
+		if i < 0 || math.Abs(f.Models[i].LogLikelihood-want) > 1e-3 || !f.Models[i].Converged || !f.Models[i].Identified {
+			t.Errorf("%s: %+v, want %f", name, f.Models, want)
+		}
+	}
+	later := outcomes(s, calibration(), holdout)
+	total, brier := 0, 0.0
+	for _, r := range f.Rows {
+		n := later[r.Party]
+		total += n
+		miss := r.Buy - float64(min(n, 1))
+		brier += miss * miss / float64(len(f.Rows))
+	}
+	if total != 1882 || !(brier <= 0.1615) {
+		t.Errorf("%d orders followed, Brier %.5f", total, brier)
+	}
+	if f.Next.Orders.Low > 1882 || f.Next.Orders.High < 1882 {
+		t.Errorf("the truth, 1882, is outside %+v", f.Next.Orders)
+	}
+	t.Logf("Brier %.5f, next %+v, year %+v, back-test %+v", brier, f.Next, f.InYear, f.BackTest)
+}
+
+func TestAsk_DropoutNotIdentified(t *testing.T) {
+	s := insighttest.OnlineRetail(t, false)
+	f := ask(t, s, Options{AsOf: crm.NewDate(2011, 8, 31)})
+	t.Logf("%d customers, next %+v, back-test %+v", f.Customers, f.Next, f.BackTest)
+	if f.Chosen != btyd.NBD || !slices.Contains(f.Needs, insight.Need{Code: NeedLeaving, Count: 1}) || !slices.Contains(f.Needs, insight.Need{Code: insight.NeedEarlierHistory, Count: 1}) {
+		t.Errorf("chosen %s, needs %v", f.Chosen, f.Needs)
+	}
+	for _, m := range f.Models {
+		t.Logf("%+v", m)
+		if m.Identified != (m.Name == btyd.NBD || m.Name == btyd.GammaGamma) {
+			t.Errorf("%s: identified %v", m.Name, m.Identified)
+		}
+	}
+}
+
+// shops with little or odd data.
+func oddShops() map[string]*insighttest.Shop {
+	build := func(customers int, buy func(s *insighttest.Shop, c int)) *insighttest.Shop {
+		s := &insighttest.Shop{}
+		s.Customers(customers)
+		for c := 1; c <= customers; c++ {
+			buy(s, c)
+		}
+		return s
+	}
+	return map[string]*insighttest.Shop{
+		"nobody": build(0, nil),
+		"one":    build(1, func(s *insighttest.Shop, c int) { s.Buy(c, insighttest.Day(0), 100) }),
+		"one regular": build(1, func(s *insighttest.Shop, c int) {
+			for d := range 40 {
+				s.Buy(c, insighttest.Day(9*d), 100)
+			}
+		}),
+		"fifteen": build(15, func(s *insighttest.Shop, c int) {
+			for d := range c {
+				s.Buy(c, insighttest.Day(c+17*d), 100)
+			}
+		}),
+		"all once": build(200, func(s *insighttest.Shop, c int) { s.Buy(c, insighttest.Day(c), 100) }),
+		"all one day": build(200, func(s *insighttest.Shop, c int) {
+			s.Buy(c, insighttest.Day(399), 100)
+			s.Buy(c, insighttest.Day(399), 100)
+		}),
+		"all twice, the same days": build(200, func(s *insighttest.Shop, c int) {
+			s.Buy(c, insighttest.Day(0), 100)
+			s.Buy(c, insighttest.Day(100), 100)
+		}),
+		"everybody every day": build(40, func(s *insighttest.Shop, c int) {
+			for d := range 400 {
+				s.Buy(c, insighttest.Day(d), 100)
+			}
+		}),
+		"no money": build(60, func(s *insighttest.Shop, c int) {
+			for d := range 1 + c%5 {
+				s.Buy(c, insighttest.Day(c+31*d), 0)
+			}
+		}),
+		"more back than bought": build(60, func(s *insighttest.Shop, c int) {
+			for d := range 1 + c%5 {
+				s.Buy(c, insighttest.Day(c+31*d), 100)
+				s.Buy(c, insighttest.Day(c+31*d+1), -300)
+			}
+		}),
+		"twenty years between": build(60, func(s *insighttest.Shop, c int) {
+			s.Buy(c, insighttest.Day(c-8000), 100)
+			s.Buy(c, insighttest.Day(c), 100)
+		}),
+	}
+}
+
+func TestAsk_OddShops(t *testing.T) {
+	for name, shop := range oddShops() {
+		f := ask(t, shop.Snapshot(), Options{AsOf: insighttest.Day(400)})
+		check(t, name, f)
+		if f.Repeaters < MinBands && (f.Gate != Counts || len(f.Needs) == 0) {
+			t.Errorf("%s: gate %s, needs %v", name, f.Gate, f.Needs)
+		}
+		t.Logf("%s: gate %s, chosen %q, next %+v, needs %v", name, f.Gate, f.Chosen, f.Next, f.Needs)
+	}
+	var empty insighttest.Shop
+	if _, err := Ask(empty.Snapshot(), Options{Horizon: -1}); !errors.Is(err, insight.ErrOptions) {
+		t.Errorf("horizon -1: %v", err)
+	}
+}
+
+type failer interface{ Errorf(string, ...any) }
+
+func check(t failer, name string, f *Forecast) {
+	for _, r := range f.Rows {
+		if (r.Chance == nil) != (f.Gate == Counts || f.Chosen == "") {
+			t.Errorf("%s: gate %s, chance %v", name, f.Gate, r.Chance)
+		}
+		if c := r.Chance; c != nil && (!(c.Buy >= 0 && c.Buy <= 1) || !(c.Expected >= c.Buy-1e-9) || c.Low > c.High || c.Low < 0) {
+			t.Errorf("%s: %+v", name, *c)
+		}
+	}
+	if a := f.Next; a != nil && !(a.Orders.Low >= 0 && a.Orders.Low <= a.Orders.Mean && a.Orders.Mean <= a.Orders.High) {
+		t.Errorf("%s: %+v", name, a)
+	}
+}
+
+func TestAsk_AnyShop(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		shop := insighttest.Draw(t)
+		o := Options{AsOf: insighttest.Day(rapid.IntRange(-1, 900).Draw(t, "as of")), Horizon: rapid.SampledFrom([]int{0, 1, 30, 3650}).Draw(t, "horizon")}
+		one, err := Ask(shop.Snapshot(), o)
+		two, err2 := Ask(shop.Shuffled(t), o)
+		if err != nil || err2 != nil {
+			t.Fatal(err, err2)
+		}
+		check(t, "drawn", one)
+		x, bad := json.Marshal(one)
+		y, _ := json.Marshal(two)
+		if bad != nil || string(x) != string(y) {
+			t.Fatalf("%v\n%s\n%s", bad, x, y)
+		}
+	})
+}
+
+// Random parts of the sample: how often the 80 % interval of the total holds
+// what happened.
+func TestTotalsHoldTheTruth(t *testing.T) {
+	rounds := 40
+	if testing.Short() {
+		rounds = 4
+	}
+	for _, size := range []int{30, 60, 120, 250, 500} {
+		inside, asked := 0, 0
+		for round := range rounds {
+			rng := rand.New(rand.NewPCG(uint64(size), uint64(round)))
+			chosen := map[int]bool{}
+			for _, c := range rng.Perm(2357)[:size] {
+				chosen[c+1] = true
+			}
+			s := cdnow(t, func(c int) bool { return chosen[c] })
+			f := ask(t, s, Options{AsOf: calibration(), Horizon: holdout})
+			check(t, "part", f)
+			if f.Next == nil {
+				continue
+			}
+			asked++
+			truth := 0
+			for _, n := range outcomes(s, calibration(), holdout) {
+				truth += n
+			}
+			if float64(truth) >= f.Next.Orders.Low && float64(truth) <= f.Next.Orders.High {
+				inside++
+			}
+			if f.Next.Orders.Mean > 20*float64(size) {
+				t.Errorf("%d customers: %+v", size, f.Next)
+			}
+		}
+		t.Logf("%d customers: %d of %d inside", size, inside, asked)
+	}
+}
