@@ -20,14 +20,15 @@ func (w *Window) buildFrame() {
 	s.search = newSearchBox(w)
 	s.status = newStatusLine(w.p.Runner, w.bookLine(s))
 	header := w.header(s)
-	s.frame = container.New(frame{}, side, widget.NewSeparator(), header, widget.NewSeparator(), s.page, widget.NewSeparator(), s.status.box)
+	s.frame = container.New(frame{}, s.page, s.status.box, side, header, widget.NewSeparator(), widget.NewSeparator(), widget.NewSeparator())
 	w.root.Objects = []fyne.CanvasObject{s.frame, s.search.layer}
 	w.root.Refresh()
 	w.win.SetMainMenu(w.mainMenu())
 }
 
-// frame lays out rail, header, page and status line with hairlines between
-// them and no other room.
+// frame lays out page, status line, rail and header with three hairlines
+// between them and no other room. In this order Tab goes through them: who
+// wants another page has keys for it.
 type frame struct{}
 
 // statusHeight has room for a notice with its button, so that the page does
@@ -35,7 +36,7 @@ type frame struct{}
 const statusHeight = 44
 
 func (frame) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	side, header, page := objects[0].MinSize(), objects[2].MinSize(), objects[4].MinSize()
+	page, side, header := objects[0].MinSize(), objects[2].MinSize(), objects[3].MinSize()
 	return fyne.NewSize(side.Width+1+max(header.Width, page.Width), max(side.Height, header.Height+page.Height+statusHeight+2))
 }
 
@@ -44,15 +45,16 @@ func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(w, h))
 	}
-	side, top := objects[0].MinSize().Width, objects[2].MinSize().Height
+	page, status, rail, header, lines := objects[0], objects[1], objects[2], objects[3], objects[4:]
+	side, top := rail.MinSize().Width, header.MinSize().Height
 	x, w, end := side+1, size.Width-side-1, size.Height-statusHeight
-	put(objects[0], 0, 0, side, size.Height)
-	put(objects[1], side, 0, 1, size.Height)
-	put(objects[2], x, 0, w, top)
-	put(objects[3], x, top, w, 1)
-	put(objects[4], x, top+1, w, end-top-2)
-	put(objects[5], x, end-1, w, 1)
-	put(objects[6], x, end, w, statusHeight)
+	put(page, x, top+1, w, end-top-2)
+	put(status, x, end, w, statusHeight)
+	put(rail, 0, 0, side, size.Height)
+	put(header, x, 0, w, top)
+	put(lines[0], side, 0, 1, size.Height)
+	put(lines[1], x, top, w, 1)
+	put(lines[2], x, end-1, w, 1)
 }
 
 func (w *Window) header(s *session) fyne.CanvasObject {
