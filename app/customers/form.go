@@ -142,7 +142,7 @@ func (f *form) build() {
 	buttons := ui.Row(ui.SpaceS, save, ui.NewButton(i18n.T("ui.cancel"), nil, f.cancel), ui.Caption(t("keys_hint")))
 	body := ui.Scrolled(ui.Stack(ui.SpaceM, sections...), &f.scroll)
 	page := container.NewBorder(ui.Spaced(head, 0, ui.SpaceM), ui.Spaced(buttons, ui.SpaceM, 0), nil, nil, body)
-	f.root.Objects = []fyne.CanvasObject{ui.AtMost(760, ui.Padded(page, pageMargin))}
+	f.root.Objects = []fyne.CanvasObject{ui.AtMost(760, ui.Page(page))}
 	f.root.Refresh()
 	f.showProblems()
 }

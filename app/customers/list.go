@@ -51,8 +51,6 @@ type listPage struct {
 	focusAfter fyne.Focusable
 }
 
-const pageMargin float32 = 24
-
 func newListPage(env screen.Env) *listPage {
 	l := &listPage{env: env, root: container.NewStack()}
 	l.build()
@@ -73,7 +71,7 @@ func (l *listPage) build() {
 	l.bulk.Hide()
 	top := ui.Stack(ui.SpaceS, l.head, l.filters, l.ask, l.bulk)
 	page := container.NewBorder(ui.Spaced(top, 0, ui.SpaceS), nil, nil, nil, l.body)
-	l.root.Objects = []fyne.CanvasObject{ui.Padded(page, pageMargin)}
+	l.root.Objects = []fyne.CanvasObject{ui.Page(page)}
 	l.root.Refresh()
 	if l.data != nil {
 		l.arrived(l.data)

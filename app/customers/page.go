@@ -96,7 +96,7 @@ func (p *partyPage) load() {
 }
 
 func (p *partyPage) put(o fyne.CanvasObject) {
-	p.root.Objects = []fyne.CanvasObject{ui.Padded(o, pageMargin)}
+	p.root.Objects = []fyne.CanvasObject{ui.Page(o)}
 	p.root.Refresh()
 }
 

@@ -31,12 +31,12 @@ func (s *Screen) columnsPage() fyne.CanvasObject {
 	for i := range s.source.Table.Header {
 		rows = append(rows, widget.NewSeparator(), s.columnLine(i))
 	}
-	s.scroll = scrolling(ui.Stack(ui.SpaceM, s.lack, s.savedBar(), ui.Card(ui.Stack(5, rows...))))
-	return s.scroll
+	s.scroll = ui.NewScroll(ui.Stack(ui.SpaceM, s.lack, s.savedBar(), ui.Card(ui.Stack(5, rows...))))
+	return s.scroll.Frame
 }
 
 func columnRow(least float32, parts ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&shares{parts: []float32{0.26, 0.4, 0.34}, gap: ui.SpaceM, least: least}, parts...)
+	return ui.Columns{Parts: []float32{0.26, 0.4, 0.34}, Middle: true, MinWidth: least}.With(parts...)
 }
 
 // columnLine is one column: heading, examples, target.
@@ -82,7 +82,7 @@ func (s *Screen) drawLack() {
 	}
 	s.lack.Objects = nil
 	if len(s.missing()) > 0 {
-		s.lack.Objects = []fyne.CanvasObject{tinted(ui.Bad, s.lackText())}
+		s.lack.Objects = []fyne.CanvasObject{ui.Callout(ui.Bad, s.lackText())}
 	}
 	s.lack.Refresh()
 }
@@ -103,10 +103,10 @@ func (s *Screen) savedBar() fyne.CanvasObject {
 	name.OnChanged = func(text string) { s.saveAs = text }
 	name.OnSubmitted = func(string) { s.saveMap() }
 	s.fields["save_name"] = name
-	save := widget.NewButtonWithIcon(i18n.T("importing.save"), theme.DocumentSaveIcon(), s.saveMap)
+	save := ui.NewButton(i18n.T("importing.save"), theme.DocumentSaveIcon(), s.saveMap)
 	keep := ui.FormRow(i18n.T("importing.save_label"), container.NewBorder(nil, nil, nil, save, name), "")
 	if len(s.maps) == 0 {
-		return container.New(&atMost{520}, keep)
+		return ui.AtMost(520, keep)
 	}
 	options := []option{}
 	for _, m := range s.maps {

@@ -87,7 +87,7 @@ func newPastImport(b *crm.ImportBatch, set crm.ID, when string) pastImport {
 // pastCard lists the earlier imports under the place for a new file.
 func (s *Screen) pastCard() []fyne.CanvasObject {
 	if s.pastErr != nil {
-		return []fyne.CanvasObject{tinted(ui.Bad, ui.ErrorText(s.pastErr))}
+		return []fyne.CanvasObject{ui.Callout(ui.Bad, ui.ErrorText(s.pastErr))}
 	}
 	if len(s.past) == 0 {
 		return nil
@@ -106,13 +106,13 @@ func (s *Screen) pastLine(p pastImport) fyne.CanvasObject {
 	name := ui.Shrinking(ui.NewText(p.file))
 	name.Style.Bold = true
 	left := ui.Stack(2, name, ui.Shrinking(ui.Caption(p.about)))
-	right := ui.Stack(2, note(p.what))
+	right := ui.Stack(2, ui.Small(p.what, ui.ColorMuted))
 	if p.left != "" {
-		right.Add(note(p.left))
+		right.Add(ui.Small(p.left, ui.ColorMuted))
 	}
-	undo := widget.NewButtonWithIcon(i18n.T("importing.undo"), theme.ContentUndoIcon(), func() {
+	undo := ui.NewButton(i18n.T("importing.undo"), theme.ContentUndoIcon(), func() {
 		s.env.Undo(p.set, i18n.T("importing.did_import", i18n.Args{"File": p.file}))
 	})
-	middle := container.New(&shares{parts: []float32{0.42, 0.58}, gap: ui.SpaceM, least: 300}, left, right)
+	middle := ui.Columns{Parts: []float32{0.42, 0.58}, Middle: true, MinWidth: 300}.With(left, right)
 	return container.NewBorder(nil, nil, nil, undo, middle)
 }

@@ -129,7 +129,7 @@ func (s *Screen) previewPage() fyne.CanvasObject {
 	}
 	first := s.viewButton(false, i18n.N("importing.first_rows", len(s.rows)))
 	wrong := s.viewButton(true, i18n.N("importing.rows_with_problems", s.rejected()))
-	bar := unbarred(ui.Flow(ui.SpaceXS, first, wrong))
+	bar := ui.BesideScroll(ui.Flow(ui.SpaceXS, first, wrong))
 	if s.faults {
 		return container.NewBorder(ui.Spaced(bar, 0, ui.SpaceS), nil, nil, nil, s.faultList())
 	}
@@ -138,7 +138,7 @@ func (s *Screen) previewPage() fyne.CanvasObject {
 	t.SetRows(s.rows)
 	card := ui.Card(t)
 	card.PadX, card.PadY = 4, 4
-	return container.NewBorder(ui.Spaced(bar, 0, ui.SpaceS), nil, nil, nil, unbarred(card))
+	return container.NewBorder(ui.Spaced(bar, 0, ui.SpaceS), nil, nil, nil, ui.BesideScroll(card))
 }
 
 func (s *Screen) rejected() int {
@@ -148,13 +148,12 @@ func (s *Screen) rejected() int {
 	return s.rehearsal.result.Rejected
 }
 
-func (s *Screen) viewButton(faults bool, text string) *widget.Button {
+func (s *Screen) viewButton(faults bool, text string) *ui.Button {
 	key := fmt.Sprintf("faults_%t", faults)
-	b := widget.NewButton(text, func() {
+	b := ui.Quiet(text, nil, func() {
 		s.faults, s.focus = faults, key
 		s.render()
 	})
-	b.Importance = widget.LowImportance
 	if s.faults == faults {
 		b.Importance = widget.MediumImportance
 	}
@@ -170,8 +169,8 @@ func (s *Screen) faultList() fyne.CanvasObject {
 	if len(problems) == 0 {
 		return ui.EmptyState(theme.ConfirmIcon(), i18n.T("importing.no_problems_title"), i18n.T("importing.no_problems_text"), "", nil)
 	}
-	s.scroll = scrolling(ui.Card(problemList(problems, 100)))
-	return s.scroll
+	s.scroll = ui.NewScroll(ui.Card(problemList(problems, 100)))
+	return s.scroll.Frame
 }
 
 // problemList names the first problems, the worst first.
@@ -186,8 +185,7 @@ func problemList(problems []table.Problem, limit int) fyne.CanvasObject {
 			if warning {
 				tone = ui.Warn
 			}
-			sign := widget.NewIcon(theme.NewColoredResource(signOf(tone), tone.Color()))
-			lines = append(lines, container.New(&lead{gap: ui.SpaceS}, sign, ui.Paragraph(textOf(p), ui.ColorText)), widget.NewSeparator())
+			lines = append(lines, ui.Signed(tone, ui.Paragraph(textOf(p), ui.ColorText)), widget.NewSeparator())
 		}
 	}
 	if more := len(problems) - len(lines)/2; more > 0 {

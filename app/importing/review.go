@@ -17,7 +17,7 @@ import (
 // reviewPage shows a file in three steps above what an import would do.
 func (s *Screen) reviewPage() fyne.CanvasObject {
 	s.strip, s.body, s.foot = container.NewStack(), container.NewStack(), container.NewStack()
-	other := quiet(i18n.T("importing.other_file"), theme.FolderOpenIcon(), s.leave)
+	other := ui.Quiet(i18n.T("importing.other_file"), theme.FolderOpenIcon(), s.leave)
 	s.drawStrip()
 	s.drawBody()
 	s.drawFoot()
@@ -38,7 +38,7 @@ func (s *Screen) drawStrip() {
 	if s.rehearsal != nil && s.rehearsal.result != nil && s.rehearsal.result.Rejected > 0 {
 		view += " · " + i18n.N("importing.n_problems", s.rehearsal.result.Rejected)
 	}
-	s.strip.Objects = []fyne.CanvasObject{unbarred(ui.Flow(ui.SpaceXS,
+	s.strip.Objects = []fyne.CanvasObject{ui.BesideScroll(ui.Flow(ui.SpaceXS,
 		s.stepButton(stepUnderstood, "1", i18n.T("importing.step_understood")),
 		s.stepButton(stepColumns, "2", columns), s.stepButton(stepPreview, "3", view)))}
 	s.strip.Refresh()
@@ -46,11 +46,10 @@ func (s *Screen) drawStrip() {
 
 func (s *Screen) stepButton(to step, number, text string) fyne.CanvasObject {
 	key := "step" + number
-	b := widget.NewButton(number+"   "+text, func() {
+	b := ui.Quiet(number+"   "+text, nil, func() {
 		s.step, s.focus = to, key
 		s.render()
 	})
-	b.Importance = widget.LowImportance
 	if s.step == to {
 		b.Importance = widget.MediumImportance
 	}
@@ -80,7 +79,7 @@ func (s *Screen) drawFoot() {
 	if c := s.env.Canvas(); c != nil && c.Focused() != nil && c.Focused() == s.fields["import"] {
 		s.focus = "import"
 	}
-	button := primary(i18n.N("importing.import_rows", s.goodRows()), theme.DownloadIcon(), s.importNow)
+	button := ui.Primary(i18n.N("importing.import_rows", s.goodRows()), theme.DownloadIcon(), s.importNow)
 	s.fields["import"] = button
 	if !s.allowed() {
 		button.Disable()
@@ -88,7 +87,7 @@ func (s *Screen) drawFoot() {
 	hold := container.NewVBox(layout.NewSpacer(), button, layout.NewSpacer())
 	p := ui.NewPanel(ui.ColorSurface, container.NewBorder(nil, nil, nil, container.New(&inset{left: ui.SpaceM}, hold), container.NewVBox(layout.NewSpacer(), s.footText(), layout.NewSpacer())))
 	p.Border, p.PadX, p.PadY = ui.ColorBorder, ui.SpaceM, 12
-	s.foot.Objects = []fyne.CanvasObject{unbarred(p)}
+	s.foot.Objects = []fyne.CanvasObject{ui.BesideScroll(p)}
 	s.foot.Refresh()
 	s.takeFocus()
 }
@@ -111,7 +110,7 @@ func (s *Screen) footText() fyne.CanvasObject {
 	case r == nil && s.rehearsing.Busy():
 		return s.rehearsingLine()
 	case r == nil:
-		again := widget.NewButton(i18n.T("importing.count_again"), s.rehearse)
+		again := ui.NewButton(i18n.T("importing.count_again"), nil, s.rehearse)
 		return container.NewHBox(again)
 	case r.err != nil:
 		return said(i18n.T("importing.not_yet"), errorText(r.err))
@@ -141,7 +140,7 @@ func (s *Screen) whyNot() string {
 func said(head, more string) fyne.CanvasObject {
 	lines := []fyne.CanvasObject{ui.Paragraph(head, ui.ColorText)}
 	if more != "" {
-		lines = append(lines, note(more))
+		lines = append(lines, ui.Small(more, ui.ColorMuted))
 	}
 	return ui.Stack(2, lines...)
 }
@@ -150,7 +149,7 @@ func said(head, more string) fyne.CanvasObject {
 func (s *Screen) rehearsingLine() fyne.CanvasObject {
 	meter := ui.NewMeter()
 	s.rehearsing.OnProgress = meter.Set
-	cancel := quiet(i18n.T("ui.cancel"), theme.CancelIcon(), func() {
+	cancel := ui.Quiet(i18n.T("ui.cancel"), theme.CancelIcon(), func() {
 		s.rehearsing.Cancel()
 		s.drawFoot()
 	})

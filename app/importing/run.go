@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -88,7 +87,7 @@ func (s *Screen) cancelImport() {
 // resultPage says what became of the file.
 func (s *Screen) resultPage() fyne.CanvasObject {
 	r := s.result
-	again := quiet(i18n.T("importing.another"), theme.FolderOpenIcon(), s.leave)
+	again := ui.Quiet(i18n.T("importing.another"), theme.FolderOpenIcon(), s.leave)
 	s.fields["again"] = again
 	parts := []fyne.CanvasObject{s.verdict()}
 	if !s.undone {
@@ -98,30 +97,30 @@ func (s *Screen) resultPage() fyne.CanvasObject {
 		parts = append(parts, s.rejectStrip())
 	}
 	if s.trouble != nil {
-		parts = append(parts, tinted(ui.Warn, errorText(s.trouble)))
+		parts = append(parts, ui.Callout(ui.Warn, errorText(s.trouble)))
 	}
 	if len(r.Problems) > 0 && !s.undone {
 		parts = append(parts, ui.Section(i18n.T("importing.problems"), problemList(r.Problems, 50)))
 	}
-	s.scroll = scrolling(ui.Stack(ui.SpaceM, parts...))
-	return container.NewBorder(ui.Spaced(title(i18n.T("importing.title"), filepath.Base(s.path), again), 0, ui.SpaceM), nil, nil, nil, s.scroll)
+	s.scroll = ui.NewScroll(ui.Stack(ui.SpaceM, parts...))
+	return container.NewBorder(ui.Spaced(title(i18n.T("importing.title"), filepath.Base(s.path), again), 0, ui.SpaceM), nil, nil, nil, s.scroll.Frame)
 }
 
 // verdict is the outcome in a sentence with what can be done next.
 func (s *Screen) verdict() fyne.CanvasObject {
 	if s.undone {
-		return tinted(ui.Neutral, i18n.T("importing.undone_text", i18n.Args{"File": filepath.Base(s.path)}))
+		return ui.Callout(ui.Neutral, i18n.T("importing.undone_text", i18n.Args{"File": filepath.Base(s.path)}))
 	}
 	see, to := i18n.T("importing.see_customers"), screen.Customers
 	if s.isSales() {
 		see, to = i18n.T("importing.see_sales"), screen.Sales
 	}
-	show := primary(see, theme.NavigateNextIcon(), func() { s.env.Go(screen.Route{Screen: to}) })
+	show := ui.Primary(see, theme.NavigateNextIcon(), func() { s.env.Go(screen.Route{Screen: to}) })
 	s.fields["see"] = show
-	undo := widget.NewButtonWithIcon(i18n.T("importing.undo"), theme.ContentUndoIcon(), s.undo)
+	undo := ui.NewButton(i18n.T("importing.undo"), theme.ContentUndoIcon(), s.undo)
 	s.fields["undo"] = undo
 	head := i18n.T("importing.done", i18n.Args{"File": filepath.Base(s.path)})
-	return tinted(ui.Good, head, ui.Flow(ui.SpaceS, show, undo))
+	return ui.Callout(ui.Good, head, ui.Flow(ui.SpaceS, show, undo))
 }
 
 func (s *Screen) isSales() bool {
@@ -150,10 +149,10 @@ func (s *Screen) tiles() fyne.CanvasObject {
 // rejectStrip says where the rejected rows lie.
 func (s *Screen) rejectStrip() fyne.CanvasObject {
 	path := s.result.RejectFile
-	open := widget.NewButtonWithIcon(i18n.T("importing.open_folder"), theme.FolderIcon(), func() { s.openFolder(filepath.Dir(path)) })
-	mend := widget.NewButtonWithIcon(i18n.T("importing.bring_mended"), theme.FileIcon(), func() { s.Open(path) })
+	open := ui.NewButton(i18n.T("importing.open_folder"), theme.FolderIcon(), func() { s.openFolder(filepath.Dir(path)) })
+	mend := ui.NewButton(i18n.T("importing.bring_mended"), theme.FileIcon(), func() { s.Open(path) })
 	text := i18n.N("importing.rejected_in", s.result.Rejected, i18n.Args{"Path": path})
-	return tinted(ui.Warn, text, ui.Flow(ui.SpaceS, open, mend))
+	return ui.Callout(ui.Warn, text, ui.Flow(ui.SpaceS, open, mend))
 }
 
 func (s *Screen) openFolder(dir string) {

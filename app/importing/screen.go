@@ -3,7 +3,6 @@ package importing
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -80,7 +79,7 @@ type Screen struct {
 	targets           []*targetSelect // one per column
 	fields            map[string]fyne.Focusable
 	focus             string // the field to put the keyboard into
-	scroll            *container.Scroll
+	scroll            *ui.Scroll
 }
 
 // New returns the import screen, waiting for a file.
@@ -151,7 +150,7 @@ func (s *Screen) render() {
 	case finished:
 		page = s.resultPage()
 	}
-	s.root.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(pageMargin, pageMargin, pageMargin, pageMargin-barRoom), page)}
+	s.root.Objects = []fyne.CanvasObject{ui.ScrollingPage(page)}
 	s.root.Refresh()
 	s.takeFocus()
 }
@@ -187,9 +186,9 @@ func title(text, muted string, right ...fyne.CanvasObject) fyne.CanvasObject {
 	aside := container.New(&inset{left: ui.SpaceS}, ui.Shrinking(ui.Muted(muted)))
 	left := container.NewBorder(nil, nil, ui.Title(text), nil, aside)
 	if len(right) == 0 {
-		return unbarred(left)
+		return ui.BesideScroll(left)
 	}
-	return unbarred(container.NewBorder(nil, nil, nil, ui.Row(ui.SpaceS, right...), left))
+	return ui.BesideScroll(container.NewBorder(nil, nil, nil, ui.Row(ui.SpaceS, right...), left))
 }
 
 func textOf(p table.Problem) string {

@@ -92,7 +92,7 @@ func (s *shop) key(names ...fyne.KeyName) {
 func (s *shop) tabTo(text string) {
 	s.t.Helper()
 	for range 60 {
-		if b, ok := s.canvas.Focused().(*widget.Button); ok && b.Text == text {
+		if b, ok := s.canvas.Focused().(*ui.Button); ok && b.Text == text {
 			return
 		}
 		s.canvas.FocusNext()
@@ -130,7 +130,7 @@ func (s *shop) untouched() {
 	}
 }
 
-func (s *shop) importButton() *widget.Button { return s.fields["import"].(*widget.Button) }
+func (s *shop) importButton() *ui.Button { return s.fields["import"].(*ui.Button) }
 
 const twoCustomers = "Name,Phone,E-mail\nAda Brook,020 7946 0123,ada@example.com\nBen Field,020 7946 0456,ben@example.com\n"
 

@@ -36,8 +36,8 @@ func (s *Screen) startPage() fyne.CanvasObject {
 		parts = append(parts, promises())
 	}
 	parts = append(parts, s.pastCard()...)
-	s.scroll = scrolling(ui.Stack(ui.SpaceM, parts...))
-	return container.NewBorder(ui.Spaced(title(i18n.T("importing.title"), ""), 0, ui.SpaceM), nil, nil, nil, s.scroll)
+	s.scroll = ui.NewScroll(ui.Stack(ui.SpaceM, parts...))
+	return container.NewBorder(ui.Spaced(title(i18n.T("importing.title"), ""), 0, ui.SpaceM), nil, nil, nil, s.scroll.Frame)
 }
 
 // dropZone is the big place to drop a file on. The window tells Open of it.
@@ -49,7 +49,7 @@ func (s *Screen) dropZone() fyne.CanvasObject {
 	head.Align = fyne.TextAlignCenter
 	text := ui.Shrinking(ui.Muted(i18n.T("importing.drop_text")))
 	text.Align = fyne.TextAlignCenter
-	button := primary(i18n.T("importing.choose_file"), theme.FolderOpenIcon(), s.ask)
+	button := ui.Primary(i18n.T("importing.choose_file"), theme.FolderOpenIcon(), s.ask)
 	s.fields["choose"] = button
 	p := ui.NewPanel(ui.ColorSurface, ui.Stack(ui.SpaceS, image, head, text, ui.Spaced(container.NewCenter(button), ui.SpaceS, 0)))
 	p.Border, p.Radius, p.PadX, p.PadY = ui.ColorAccent, 12, ui.SpaceL, ui.SpaceL
@@ -62,7 +62,7 @@ func promises() fyne.CanvasObject {
 		name := ui.NewText(head)
 		name.Style.Bold = true
 		sign := widget.NewIcon(theme.NewColoredResource(icon, ui.ColorAccent))
-		return container.New(&lead{gap: ui.SpaceS}, sign, ui.Stack(3, ui.Shrinking(name), note(text)))
+		return ui.Lead(sign, ui.Stack(3, ui.Shrinking(name), ui.Small(text, ui.ColorMuted)))
 	}
 	return ui.Spaced(ui.Tiles(220,
 		promise(theme.VisibilityIcon(), i18n.T("importing.promise_look"), i18n.T("importing.promise_look_text")),
@@ -78,7 +78,7 @@ func (s *Screen) pathRow() fyne.CanvasObject {
 	entry.OnChanged = func(text string) { s.typed = text }
 	entry.OnSubmitted = func(text string) { s.openTyped() }
 	s.fields["path"] = entry
-	open := quiet(i18n.T("importing.open"), theme.NavigateNextIcon(), s.openTyped)
+	open := ui.Quiet(i18n.T("importing.open"), theme.NavigateNextIcon(), s.openTyped)
 	return container.NewBorder(nil, nil, nil, open, entry)
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -31,11 +30,11 @@ func (s *Screen) understoodPage() fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{}
 	if len(s.missing()) > 0 {
-		show := widget.NewButton(i18n.T("importing.step_columns"), func() {
+		show := ui.NewButton(i18n.T("importing.step_columns"), nil, func() {
 			s.step, s.focus = stepColumns, "step2"
 			s.render()
 		})
-		parts = append(parts, tinted(ui.Bad, s.lackText(), ui.Row(0, show)))
+		parts = append(parts, ui.Callout(ui.Bad, s.lackText(), ui.Row(0, show)))
 	}
 	for _, p := range s.problems {
 		tone := ui.Bad
@@ -45,15 +44,15 @@ func (s *Screen) understoodPage() fyne.CanvasObject {
 		if p.Code == table.CodeColumnMissing {
 			continue // said once for all of them
 		}
-		parts = append(parts, tinted(tone, textOf(p)))
+		parts = append(parts, ui.Callout(tone, textOf(p)))
 	}
 	if s.source.Saved != "" {
-		parts = append(parts, tinted(ui.Good, i18n.T("importing.saved_used", i18n.Args{"Name": s.source.Saved})))
+		parts = append(parts, ui.Callout(ui.Good, i18n.T("importing.saved_used", i18n.Args{"Name": s.source.Saved})))
 	}
 	head := ui.Shrinking(ui.Heading(s.inAWord()))
 	parts = append(parts, ui.Card(ui.Stack(ui.SpaceM, head, ui.Tiles(300, facts...))))
-	s.scroll = scrolling(ui.Stack(ui.SpaceS, parts...))
-	return s.scroll
+	s.scroll = ui.NewScroll(ui.Stack(ui.SpaceS, parts...))
+	return s.scroll.Frame
 }
 
 // inAWord is the file in one sentence.
@@ -71,7 +70,7 @@ func (s *Screen) inAWord() string {
 
 // fact is one thing understood: what it is, the answer, and how one can tell.
 func fact(label string, answer fyne.CanvasObject, why string) fyne.CanvasObject {
-	return ui.Stack(3, ui.Shrinking(ui.Caption(label)), answer, note(why))
+	return ui.Stack(3, ui.Shrinking(ui.Caption(label)), answer, ui.Small(why, ui.ColorMuted))
 }
 
 func (s *Screen) kindFact() fyne.CanvasObject {

@@ -58,7 +58,7 @@ func (l *docList) build() {
 	l.drawFilters()
 	top := ui.Stack(ui.SpaceS, l.head, tabs(l.env, partDocuments), l.filters)
 	page := container.NewBorder(ui.Spaced(top, 0, ui.SpaceS), l.totals, nil, nil, l.body)
-	l.root.Objects = []fyne.CanvasObject{ui.Padded(page, pageMargin)}
+	l.root.Objects = []fyne.CanvasObject{ui.Page(page)}
 	l.root.Refresh()
 	if l.data != nil {
 		l.refilter()

@@ -64,7 +64,7 @@ func (p *docPage) load() {
 }
 
 func (p *docPage) put(o fyne.CanvasObject) {
-	p.root.Objects = []fyne.CanvasObject{ui.Padded(o, pageMargin)}
+	p.root.Objects = []fyne.CanvasObject{ui.Page(o)}
 	p.root.Refresh()
 }
 

@@ -157,7 +157,7 @@ func (f *form) build() {
 	foot := container.NewBorder(nil, nil, ui.Row(ui.SpaceS, f.saver, ui.NewButton(i18n.T("ui.cancel"), nil, f.cancel)), nil,
 		f.totals)
 	page := container.NewBorder(ui.Spaced(ui.Shrinking(ui.Title(f.title())), 0, ui.SpaceM), ui.Spaced(foot, ui.SpaceM, 0), nil, nil, f.page.Frame)
-	f.put(ui.Padded(page, pageMargin))
+	f.put(ui.Page(page))
 	f.drawAgain()
 	f.recount()
 	f.showProblems()

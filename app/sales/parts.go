@@ -8,8 +8,6 @@ import (
 	"regulars/app/ui"
 )
 
-const pageMargin float32 = 24
-
 // flushCard is a card for a table, which has its own padding.
 func flushCard(o fyne.CanvasObject) *ui.Panel {
 	card := ui.Card(o)

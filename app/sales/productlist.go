@@ -64,7 +64,7 @@ func (l *productList) build() {
 	l.table.SetSort(l.sort, l.desc)
 	l.drawHead()
 	top := ui.Stack(ui.SpaceS, l.head, tabs(l.env, PartProducts), l.filters)
-	l.root.Objects = []fyne.CanvasObject{ui.Padded(container.NewBorder(ui.Spaced(top, 0, ui.SpaceS), nil, nil, nil, l.body), pageMargin)}
+	l.root.Objects = []fyne.CanvasObject{ui.Page(container.NewBorder(ui.Spaced(top, 0, ui.SpaceS), nil, nil, nil, l.body))}
 	l.root.Refresh()
 	if l.data != nil {
 		l.drawFilters()

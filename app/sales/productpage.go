@@ -114,7 +114,7 @@ func (p *productPage) load() {
 }
 
 func (p *productPage) put(o fyne.CanvasObject) {
-	p.root.Objects = []fyne.CanvasObject{ui.Padded(o, pageMargin)}
+	p.root.Objects = []fyne.CanvasObject{ui.Page(o)}
 	p.root.Refresh()
 }
 

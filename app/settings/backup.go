@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -99,9 +98,9 @@ func (c *backupCard) card() fyne.CanvasObject {
 			v.BackupFolder = text
 			return ""
 		})
-	now := primary(i18n.T("settings.backup_now"), theme.DocumentSaveIcon(), c.make)
-	open := widget.NewButtonWithIcon(i18n.T("settings.open_folder"), theme.FolderIcon(), func() { c.s.open(c.folder()) })
-	choose := widget.NewButtonWithIcon(i18n.T("settings.choose_folder"), theme.FolderOpenIcon(), func() { c.choose(entry) })
+	now := ui.Primary(i18n.T("settings.backup_now"), theme.DocumentSaveIcon(), c.make)
+	open := ui.NewButton(i18n.T("settings.open_folder"), theme.FolderIcon(), func() { c.s.open(c.folder()) })
+	choose := ui.NewButton(i18n.T("settings.choose_folder"), theme.FolderOpenIcon(), func() { c.choose(entry) })
 	c.s.focusable["backup_now"] = now
 	return ui.Stack(ui.SpaceM, folder, ui.Flow(ui.SpaceS, now, choose, open), c.status, c.list)
 }
@@ -148,15 +147,15 @@ func (c *backupCard) draw() {
 	c.status.Objects = nil
 	switch {
 	case c.slot.Busy():
-		c.status.Objects = []fyne.CanvasObject{ui.Row(ui.SpaceS, ui.Muted(i18n.T("settings.backup_running")), quiet(i18n.T("ui.cancel"), nil, func() {
+		c.status.Objects = []fyne.CanvasObject{ui.Row(ui.SpaceS, ui.Muted(i18n.T("settings.backup_running")), ui.Quiet(i18n.T("ui.cancel"), nil, func() {
 			c.slot.Cancel()
 			c.draw()
 		}))}
 	case c.err != nil:
-		c.status.Objects = []fyne.CanvasObject{tinted(ui.Bad, i18n.T("settings.backup_failed", i18n.Args{"Reason": ui.ErrorText(c.err)}))}
+		c.status.Objects = []fyne.CanvasObject{ui.Callout(ui.Bad, i18n.T("settings.backup_failed", i18n.Args{"Reason": ui.ErrorText(c.err)}))}
 	case c.done != nil:
 		text := i18n.T("settings.backup_done", i18n.Args{"File": filepath.Base(c.done.path), "Size": sizeText(c.done.size)})
-		c.status.Objects = []fyne.CanvasObject{tinted(ui.Good, text)}
+		c.status.Objects = []fyne.CanvasObject{ui.Callout(ui.Good, text)}
 	}
 	shown(c.status)
 	c.drawList()
@@ -175,7 +174,7 @@ func (c *backupCard) drawList() {
 	for _, b := range list[:min(backupsListed, len(list))] {
 		day, clock := crm.InstantOf(b.at).In(loc)
 		when := ui.NewText(i18n.Date(day) + "  " + clock.String())
-		rows = append(rows, container.New(&shares{[]float32{0.3, 0.52, 0.18}}, when, ui.Shrinking(ui.Muted(filepath.Base(b.path))), ui.Number(sizeText(b.size))))
+		rows = append(rows, ui.Columns{Parts: []float32{0.3, 0.52, 0.18}, Gap: ui.SpaceS, Middle: true}.With(when, ui.Shrinking(ui.Muted(filepath.Base(b.path))), ui.Number(sizeText(b.size))))
 	}
 	head := ui.Caption(i18n.N("settings.backups", len(list)))
 	c.list.Objects = []fyne.CanvasObject{ui.Stack(ui.SpaceS, head, lines(rows))}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/crm"
 )
@@ -48,21 +49,21 @@ func (s *Screen) currencyRow() fyne.CanvasObject {
 }
 
 func (s *Screen) countryRow() fyne.CanvasObject {
-	list := countries()
-	field := ui.NewPickField(i18n.T("settings.country_hint"), func(typed string) []ui.Choice { return find(list, typed) })
+	list := screen.Countries()
+	field := ui.NewPickField(i18n.T("settings.country_hint"), func(typed string) []ui.Choice { return screen.FindPlaces(list, typed) })
 	field.OnPicked = func(c ui.Choice) {
 		s.save("country", func(v *crm.Settings) string { v.PhoneCountry = c.Hint; return "" })
 	}
 	return s.add("country", field, says("settings.country_why"), func() {
 		if field.Chosen().Hint != s.have.settings.PhoneCountry {
-			field.SetChosen(chosen(list, s.have.settings.PhoneCountry))
+			field.SetChosen(screen.PlaceOf(list, s.have.settings.PhoneCountry))
 		}
 	})
 }
 
 func (s *Screen) zoneRow() fyne.CanvasObject {
 	list := zones()
-	field := ui.NewPickField(i18n.T("settings.zone_hint"), func(typed string) []ui.Choice { return find(list, typed) })
+	field := ui.NewPickField(i18n.T("settings.zone_hint"), func(typed string) []ui.Choice { return screen.FindPlaces(list, typed) })
 	field.OnPicked = func(c ui.Choice) {
 		s.save("zone", func(v *crm.Settings) string { v.TimeZone = c.Hint; return "" })
 	}
@@ -83,9 +84,9 @@ func (s *Screen) zoneRow() fyne.CanvasObject {
 	}
 	return s.add("zone", field, why, func() {
 		if zone := s.have.settings.TimeZone; field.Chosen().Hint != zone {
-			c := chosen(list, zone)
+			c := screen.PlaceOf(list, zone)
 			if c.Title == "" && zone != "" {
-				c = place{zone, zone}.choice()
+				c = screen.Place{Code: zone, Name: zone}.Choice()
 			}
 			field.SetChosen(c)
 		}

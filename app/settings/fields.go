@@ -23,7 +23,7 @@ type fieldList struct {
 func newFieldList(s *Screen) *fieldList { return &fieldList{editor: newEditor(s, "field")} }
 
 func (l *fieldList) card() fyne.CanvasObject {
-	return ui.Stack(ui.SpaceM, note(i18n.T("settings.fields_why"), ui.ColorMuted), l.box)
+	return ui.Stack(ui.SpaceM, ui.Small(i18n.T("settings.fields_why"), ui.ColorMuted), l.box)
 }
 
 func scopes() []crm.Kind { return []crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument} }

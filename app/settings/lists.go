@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -90,7 +89,7 @@ func (e *editor) name(text, hint string, save func()) *ui.Entry {
 
 // form is an open entry with its buttons.
 func (e *editor) form(fields fyne.CanvasObject, save, cancel func()) fyne.CanvasObject {
-	buttons := ui.Row(ui.SpaceS, primary(i18n.T("settings.save"), theme.ConfirmIcon(), save), widget.NewButton(i18n.T("ui.cancel"), cancel))
+	buttons := ui.Row(ui.SpaceS, ui.Primary(i18n.T("settings.save"), theme.ConfirmIcon(), save), ui.NewButton(i18n.T("ui.cancel"), nil, cancel))
 	p := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceM, fields, buttons))
 	p.PadX, p.PadY = ui.SpaceM, ui.SpaceM
 	return p
@@ -98,7 +97,7 @@ func (e *editor) form(fields fyne.CanvasObject, save, cancel func()) fyne.Canvas
 
 // addButton opens the form of a new entry.
 func (e *editor) addButton(begin func()) fyne.CanvasObject {
-	b := widget.NewButtonWithIcon(i18n.T("settings.add_"+e.kind), theme.ContentAddIcon(), begin)
+	b := ui.NewButton(i18n.T("settings.add_"+e.kind), theme.ContentAddIcon(), begin)
 	e.s.focusable[e.kind+"_add"] = b
 	return container.NewHBox(b)
 }
@@ -108,7 +107,7 @@ func (e *editor) addButton(begin func()) fyne.CanvasObject {
 func (e *editor) line(id crm.ID, lead, main fyne.CanvasObject, detail string, edit, up, down, remove func()) fyne.CanvasObject {
 	buttons := container.NewHBox()
 	add := func(key string, icon fyne.Resource, f func()) {
-		b := quiet("", icon, f)
+		b := ui.Quiet("", icon, f)
 		if f == nil {
 			b.Disable()
 		}
@@ -121,7 +120,7 @@ func (e *editor) line(id crm.ID, lead, main fyne.CanvasObject, detail string, ed
 	}
 	add("edit", theme.DocumentCreateIcon(), edit)
 	add("remove", theme.DeleteIcon(), remove)
-	text := container.New(&shares{[]float32{0.5, 0.5}}, main, ui.Shrinking(ui.Muted(detail)))
+	text := ui.Columns{Gap: ui.SpaceS, Middle: true}.With(main, ui.Shrinking(ui.Muted(detail)))
 	return container.NewBorder(nil, nil, lead, buttons, text)
 }
 

@@ -1,91 +1,20 @@
 package settings
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
-	"github.com/nyaruka/phonenumbers"
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
-	"regulars/app/i18n"
-	"regulars/app/ui"
-	"regulars/data/book/search"
-	"regulars/data/crm"
+	"regulars/app/screen"
 )
 
-// place is a country or a time zone to choose.
-type place struct{ code, name string }
-
-// choice is the place for a pick field; the hint carries the code.
-func (p place) choice() ui.Choice {
-	var id crm.ID
-	for i, c := range []byte(p.code) { // the field wants different ids for different places
-		id[i%len(id)] = id[i%len(id)]*31 + c
-	}
-	return ui.Choice{ID: id, Title: p.name, Hint: p.code}
-}
-
-// countries lists the countries that have telephones, by name.
-func countries() []place {
-	names := display.Regions(language.Make(i18n.Current()))
-	var list []place
-	for code := range phonenumbers.GetSupportedRegions() {
-		if r, err := language.ParseRegion(code); err == nil {
-			list = append(list, place{code, names.Name(r)})
-		}
-	}
-	sortPlaces(list)
-	return list
-}
-
-func sortPlaces(list []place) {
-	slices.SortFunc(list, func(a, b place) int {
-		return cmp.Or(strings.Compare(search.Fold(a.name), search.Fold(b.name)), strings.Compare(a.code, b.code))
-	})
-}
-
 // zones lists the time zones people live in, by city.
-func zones() []place {
-	var list []place
+func zones() []screen.Place {
+	var list []screen.Place
 	for _, name := range strings.Fields(zoneNames) {
 		city := name[strings.LastIndexByte(name, '/')+1:]
-		list = append(list, place{name, strings.ReplaceAll(city, "_", " ")})
+		list = append(list, screen.Place{Code: name, Name: strings.ReplaceAll(city, "_", " ")})
 	}
-	sortPlaces(list)
+	screen.SortPlaces(list)
 	return list
-}
-
-// foundMost is how many places are offered at once.
-const foundMost = 6
-
-// find answers what was typed: names that begin so, then names or codes that
-// contain it.
-func find(list []place, typed string) []ui.Choice {
-	want := search.Fold(typed)
-	var first, later []ui.Choice
-	for _, p := range list {
-		name := search.Fold(p.name)
-		switch {
-		case strings.HasPrefix(name, want) || strings.EqualFold(p.code, typed):
-			first = append(first, p.choice())
-		case strings.Contains(name, want) || strings.Contains(search.Fold(p.code), want):
-			later = append(later, p.choice())
-		}
-	}
-	all := append(first, later...)
-	return all[:min(foundMost, len(all))]
-}
-
-// chosen is the place of a code, the zero Choice when it is not listed.
-func chosen(list []place, code string) ui.Choice {
-	for _, p := range list {
-		if p.code == code {
-			return p.choice()
-		}
-	}
-	return ui.Choice{}
 }
 
 // zoneNames are the IANA zones with a present rule of their own; others can be

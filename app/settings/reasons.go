@@ -39,7 +39,7 @@ func (l *reasonList) card() fyne.CanvasObject {
 		l.redraw()
 	}
 	l.s.focusable["reason_set"] = list
-	return ui.Stack(ui.SpaceM, note(i18n.T("settings.reasons_why"), ui.ColorMuted), ui.FormRow(i18n.T("settings.reasons_for"), list, ""), l.box)
+	return ui.Stack(ui.SpaceM, ui.Small(i18n.T("settings.reasons_why"), ui.ColorMuted), ui.FormRow(i18n.T("settings.reasons_for"), list, ""), l.box)
 }
 
 // shown are the reasons of the set in sight.

@@ -26,9 +26,9 @@ func (s *Screen) add(key string, control fyne.CanvasObject, why func() string, f
 		under.Objects = nil
 		switch {
 		case s.errs[key] != "":
-			under.Objects = []fyne.CanvasObject{note("! "+s.errs[key], ui.ColorBad)}
+			under.Objects = []fyne.CanvasObject{ui.Small("! "+s.errs[key], ui.ColorBad)}
 		case why != nil && why() != "":
-			under.Objects = []fyne.CanvasObject{note(why(), ui.ColorMuted)}
+			under.Objects = []fyne.CanvasObject{ui.Small(why(), ui.ColorMuted)}
 		}
 		under.Refresh()
 		if s.errs[key] == "" { // what is wrong stays to be mended

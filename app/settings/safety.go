@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -29,11 +28,11 @@ func newSafetyCard(s *Screen) *safetyCard { return &safetyCard{s: s} }
 
 func (c *safetyCard) card() fyne.CanvasObject {
 	c.what, c.status = container.NewStack(), container.NewStack()
-	check := widget.NewButtonWithIcon(i18n.T("settings.check"), theme.ConfirmIcon(), c.check)
-	compact := widget.NewButtonWithIcon(i18n.T("settings.compact"), theme.ViewRestoreIcon(), c.compact)
-	open := widget.NewButtonWithIcon(i18n.T("settings.open_folder"), theme.FolderIcon(), func() { c.s.open(filepath.Dir(c.s.env.Book.Path())) })
+	check := ui.NewButton(i18n.T("settings.check"), theme.ConfirmIcon(), c.check)
+	compact := ui.NewButton(i18n.T("settings.compact"), theme.ViewRestoreIcon(), c.compact)
+	open := ui.NewButton(i18n.T("settings.open_folder"), theme.FolderIcon(), func() { c.s.open(filepath.Dir(c.s.env.Book.Path())) })
 	c.s.focusable["check"] = check
-	return ui.Stack(ui.SpaceM, c.what, ui.Flow(ui.SpaceS, check, compact, open), note(i18n.T("settings.safety_why"), ui.ColorMuted), c.status)
+	return ui.Stack(ui.SpaceM, c.what, ui.Flow(ui.SpaceS, check, compact, open), ui.Small(i18n.T("settings.safety_why"), ui.ColorMuted), c.status)
 }
 
 func (c *safetyCard) draw() {
@@ -46,14 +45,14 @@ func (c *safetyCard) draw() {
 	case c.slot.Busy():
 		meter := ui.NewMeter()
 		c.slot.OnProgress = meter.Set
-		cancel := quiet(i18n.T("ui.cancel"), theme.CancelIcon(), func() {
+		cancel := ui.Quiet(i18n.T("ui.cancel"), theme.CancelIcon(), func() {
 			c.slot.Cancel()
 			c.said = ""
 			c.draw()
 		})
 		c.status.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, nil, cancel, ui.Stack(2, ui.Muted(c.busy), meter))}
 	case c.said != "":
-		c.status.Objects = []fyne.CanvasObject{tinted(c.tone, c.said)}
+		c.status.Objects = []fyne.CanvasObject{ui.Callout(c.tone, c.said)}
 	}
 	shown(c.status)
 	c.s.root.Refresh()

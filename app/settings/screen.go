@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
@@ -37,7 +36,7 @@ func parts() []string {
 type Screen struct {
 	env    screen.Env
 	root   *fyne.Container
-	scroll *container.Scroll
+	scroll *ui.Scroll
 	cards  map[string]fyne.CanvasObject
 	part   string // to bring into sight once the page is there
 	slot   ui.Slot
@@ -160,17 +159,17 @@ func (s *Screen) build() {
 	for _, part := range parts() {
 		s.cards[part] = ui.Section(i18n.T("settings.part_"+part), content[part])
 		column.Add(s.cards[part])
-		link := quiet(i18n.T("settings.part_"+part), nil, func() {
+		link := ui.Quiet(i18n.T("settings.part_"+part), nil, func() {
 			s.part = part
 			s.bring()
 		})
 		link.Alignment = widget.ButtonAlignLeading
 		index.Add(link)
 	}
-	s.scroll = container.NewVScroll(container.New(&besideIndex{columnWidth}, column))
-	page := container.New(&withIndex{from: columnWidth + indexWidth + ui.SpaceL, index: indexWidth}, container.NewVBox(index), s.scroll)
+	s.scroll = ui.NewScroll(ui.AtMost(columnWidth, column))
+	page := container.New(&withIndex{from: columnWidth + indexWidth + ui.SpaceL, index: indexWidth}, container.NewVBox(index), s.scroll.Frame)
 	head := ui.Spaced(ui.Title(i18n.T("settings.title")), 0, ui.SpaceM)
-	padded := container.New(layout.NewCustomPaddedLayout(pageMargin, pageMargin, pageMargin, pageMargin-barRoom), container.NewBorder(head, nil, nil, nil, page))
+	padded := ui.ScrollingPage(container.NewBorder(head, nil, nil, nil, page))
 	s.root.Objects = []fyne.CanvasObject{padded}
 	s.root.Refresh()
 }

@@ -95,7 +95,7 @@ func (s *shop) pick(key string, index int) {
 	s.focusable[key].(interface{ SetSelectedIndex(int) }).SetSelectedIndex(index)
 }
 
-func (s *shop) tap(key string) { s.focusable[key].(*widget.Button).OnTapped() }
+func (s *shop) tap(key string) { s.focusable[key].(*ui.Button).OnTapped() }
 
 func TestText_EnterSavesAndUndoTakesItBack(t *testing.T) {
 	s := newShop(t)
@@ -151,15 +151,15 @@ func TestCurrency_LockedOnceThereAreSales(t *testing.T) {
 
 func TestPlaces(t *testing.T) {
 	s := newShop(t)
-	if got := find(countries(), "viet")[0].Hint; got != "VN" {
+	if got := screen.FindPlaces(screen.Countries(), "viet")[0].Hint; got != "VN" {
 		t.Errorf("country %q", got)
 	}
-	if got := find(zones(), "ho chi")[0].Hint; got != "Asia/Ho_Chi_Minh" {
+	if got := screen.FindPlaces(zones(), "ho chi")[0].Hint; got != "Asia/Ho_Chi_Minh" {
 		t.Errorf("zone %q", got)
 	}
 	for _, z := range zones() {
-		if _, err := time.LoadLocation(z.code); err != nil {
-			t.Errorf("%s: %v", z.code, err)
+		if _, err := time.LoadLocation(z.Code); err != nil {
+			t.Errorf("%s: %v", z.Code, err)
 		}
 	}
 	s.save("zone", func(v *crm.Settings) string { v.TimeZone = "Asia/Baku"; return "" })

@@ -25,7 +25,7 @@ type tagList struct {
 func newTagList(s *Screen) *tagList { return &tagList{editor: newEditor(s, "tag")} }
 
 func (l *tagList) card() fyne.CanvasObject {
-	return ui.Stack(ui.SpaceM, note(i18n.T("settings.tags_why"), ui.ColorMuted), l.box)
+	return ui.Stack(ui.SpaceM, ui.Small(i18n.T("settings.tags_why"), ui.ColorMuted), l.box)
 }
 
 // colours are the names a tag's colour may have.
@@ -100,7 +100,7 @@ func (l *tagList) tagForm(t *crm.Tag) fyne.CanvasObject {
 	list := widget.NewSelect(texts(choices), nil)
 	list.SetSelectedIndex(max(0, indexOf(choices, l.colour)))
 	list.OnChanged = func(string) { l.colour = choices[list.SelectedIndex()].id }
-	fields := container.New(&shares{[]float32{0.6, 0.4}}, ui.FormRow(i18n.T("settings.tag_name"), l.entry, l.problem["name"]), ui.FormRow(i18n.T("settings.tag_colour"), list, ""))
+	fields := ui.Columns{Parts: []float32{0.6, 0.4}, Gap: ui.SpaceS, Middle: true}.With(ui.FormRow(i18n.T("settings.tag_name"), l.entry, l.problem["name"]), ui.FormRow(i18n.T("settings.tag_colour"), list, ""))
 	return l.form(fields, save, func() { l.end(l.redraw) })
 }
 

@@ -17,8 +17,6 @@ const (
 	firstQuiet = 6
 )
 
-const margin = 24
-
 func (p *page) render() {
 	s := p.state
 	p.ticks = nil
@@ -37,7 +35,7 @@ func (p *page) render() {
 	if p.scroll != nil {
 		offset = p.scroll.Offset
 	}
-	p.scroll = container.NewVScroll(ui.Padded(ui.Stack(ui.SpaceM, body...), margin))
+	p.scroll = container.NewVScroll(ui.Page(ui.Stack(ui.SpaceM, body...)))
 	p.show(p.scroll)
 	ui.Settle(p.box)
 	p.scroll.ScrollToOffset(offset)

@@ -64,6 +64,18 @@ func Padded(content fyne.CanvasObject, space float32) *fyne.Container {
 	return container.New(layout.NewCustomPaddedLayout(space, space, space, space), content)
 }
 
+// PageMargin is kept free around every page.
+const PageMargin float32 = 24
+
+// Page is the content of a screen with its margin.
+func Page(content fyne.CanvasObject) *fyne.Container { return Padded(content, PageMargin) }
+
+// ScrollingPage is a Page whose scroll bars stand in the margin; what does not
+// scroll is to stand [BesideScroll].
+func ScrollingPage(content fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(PageMargin, PageMargin, PageMargin, PageMargin-scrollBarRoom), content)
+}
+
 // Stack puts things under each other with an even distance.
 func Stack(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
