@@ -95,6 +95,10 @@ func (k *asker) answer() (*answer, error) {
 		a, err = k.demand()
 	case PartHeat:
 		a, err = k.heat()
+	case PartRules:
+		a, err = k.rules()
+	case PartRepurchase:
+		a, err = k.repurchase()
 	default:
 		a, err = k.segments()
 	}

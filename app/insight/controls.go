@@ -39,6 +39,10 @@ func (p *page) controls(f *frame) fyne.CanvasObject {
 	case PartNewReturning:
 		row = append(row, months(&q.history), pick(p, "by", &q.unit, unit, period.Week, period.Month, period.Quarter, period.Year),
 			measures(&q.people, byCustomers, byRevenue, byMargin), returns())
+	case PartRules:
+		row = append(row, p.rulesControls()...)
+	case PartRepurchase:
+		row = append(row, p.repurchaseControls()...)
 	default:
 		row = append(row, pick(p, "window", &q.window, windowName, 0, 365),
 			pick(p, "basis", &q.basis, func(b insight.Basis) string { return t("measure_" + string(b)) }, insight.Revenue, insight.Margin), returns())

@@ -25,10 +25,12 @@ const (
 	PartNewReturning = "new-returning"
 	PartDemand       = "demand"
 	PartHeat         = "heat"
+	PartRules        = "rules"
+	PartRepurchase   = "repurchase"
 )
 
 func parts() []string {
-	return []string{PartSegments, PartValue, PartNewReturning, PartDemand, PartHeat}
+	return []string{PartSegments, PartValue, PartNewReturning, PartDemand, PartHeat, PartRules, PartRepurchase}
 }
 
 // pageMargin is kept free around the page.

@@ -3,8 +3,10 @@ package insight
 import (
 	"regulars/data/crm"
 	"regulars/data/insight"
+	"regulars/data/insight/basket"
 	"regulars/data/insight/demand"
 	"regulars/data/insight/period"
+	"regulars/data/insight/repurchase"
 	"regulars/data/insight/rfm"
 )
 
@@ -41,6 +43,12 @@ type question struct {
 	unit    period.Unit
 	months  int // whole months up to the as-of day, 0: all
 	history int // the same for new and returning
+
+	goods     basket.By     // what goes together
+	visit     visit         // on what
+	clocks    repurchase.By // what is bought again
+	clockView clockView
+	lead      int // days from a reminder to the day due
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -55,6 +63,7 @@ func defaultQuestion() question {
 		part: PartSegments,
 		by:   demand.Month, split: demand.Category, demand: byRevenue, heat: byOrders,
 		people: byCustomers, unit: period.Month, months: 12, history: 24,
+		goods: basket.Product, visit: oneSale, clocks: repurchase.Product, clockView: whoIsDue, lead: 4,
 	}
 }
 

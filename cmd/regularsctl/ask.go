@@ -53,7 +53,7 @@ func (t *terminal) askCommand() *cobra.Command {
 }
 
 func questions() []question {
-	return []question{segmentsQuestion(), valueQuestion(), demandQuestion(), newReturningQuestion()}
+	return []question{segmentsQuestion(), valueQuestion(), demandQuestion(), newReturningQuestion(), rulesQuestion(), repurchaseQuestion(), nextQuestion()}
 }
 
 func questionNames() (names []string) {

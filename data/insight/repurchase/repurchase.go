@@ -36,6 +36,9 @@ const Shrinkage = 3
 // runs.
 const LeastGaps = 3
 
+// NoLead as Options.Lead reminds on the day due.
+const NoLead = -1
+
 // longest bounds a clock, in days: nobody is reminded after a century.
 const longest = 36500
 
@@ -53,8 +56,7 @@ const (
 type Options struct {
 	AsOf crm.Date // zero: the day of the last counted document
 	By   By
-	// Lead is the days from the reminder to the day due, 0 to 365; negative: none.
-	// Zero means 4.
+	// Lead is the days from the reminder to the day due, up to 365; zero: 4.
 	Lead int
 	// Ahead includes those due up to this many days after the as-of day;
 	// zero: those to be reminded by then; at most 365.
@@ -149,8 +151,10 @@ func (o Options) normal(s *facts.Snapshot) (Options, error) {
 	if o.Lead == 0 {
 		o.Lead = 4
 	}
-	o.Lead = max(o.Lead, 0)
-	if o.By != Product && o.By != Category && o.By != Shop || o.Lead > 365 || o.Ahead < 0 || o.Ahead > 365 || o.Check() != nil {
+	if o.Lead == NoLead {
+		o.Lead = 0
+	}
+	if o.By != Product && o.By != Category && o.By != Shop || o.Lead < 0 || o.Lead > 365 || o.Ahead < 0 || o.Ahead > 365 || o.Check() != nil {
 		return o, insight.ErrOptions
 	}
 	return o, nil

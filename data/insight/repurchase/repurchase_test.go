@@ -239,7 +239,7 @@ func checkClock(t *rapid.T, s *facts.Snapshot, o repurchase.Options, k repurchas
 }
 
 func TestAsk_Options(t *testing.T) {
-	for _, o := range []repurchase.Options{{By: "size"}, {Lead: 366}, {Ahead: -1}, {Ahead: 400}, {Reading: insight.Reading{Basis: "x"}}} {
+	for _, o := range []repurchase.Options{{By: "size"}, {Lead: 366}, {Lead: -2}, {Ahead: -1}, {Ahead: 400}, {Reading: insight.Reading{Basis: "x"}}} {
 		if _, err := repurchase.Ask(formulaShop().Snapshot(), o); !errors.Is(err, insight.ErrOptions) {
 			t.Errorf("%+v: %v", o, err)
 		}
