@@ -91,8 +91,10 @@ func (f *Forecast) reportModels(x fits, spend btyd.Spend) {
 			Identified: x.identified(m), Map: &Mode{named(m, weak.P), finite(weak.LogLik), weak.Converged}})
 	}
 	if spend.Usable() {
-		f.Models = append(f.Models, Fitted{Name: btyd.GammaGamma, Parameters: map[string]float64{"p": spend.P, "q": spend.Q, "v": spend.V},
-			LogLikelihood: spend.LogLik, Converged: true, Identified: true, Correlation: spend.Correlation})
+		// In whole units of the currency, like published ones.
+		unit := math.Pow10(crm.Exponent(f.Currency))
+		f.Models = append(f.Models, Fitted{Name: btyd.GammaGamma, Parameters: map[string]float64{"p": spend.P, "q": spend.Q, "v": spend.V / unit},
+			LogLikelihood: spend.LogLik + float64(spend.N)*math.Log(unit), Converged: true, Identified: true, Correlation: spend.Correlation})
 	}
 }
 
@@ -146,9 +148,9 @@ func methodOf(m btyd.Model) string {
 }
 
 // choose takes MBG/NBD unless another identified model was better by a
-// fiftieth in the back-test; NBD where dropout is not identified.
+// fiftieth in the back-test; NBD where the data speak against dropout.
 func (f *Forecast) choose(x fits) btyd.Model {
-	if !x.identified(btyd.MBG) {
+	if x.nobodyLeaves() {
 		if f.Gate != Counts {
 			f.Need(NeedLeaving, 1)
 		}
@@ -162,11 +164,18 @@ func (f *Forecast) choose(x fits) btyd.Model {
 		limit = 0.98 * s.Brier
 	}
 	for _, s := range f.BackTest.Models {
-		if s.Brier < limit && s.Model != btyd.MBG && x.identified(s.Model) {
+		if s.Brier < limit && s.Model != btyd.MBG && s.Model != btyd.NBD && x.identified(s.Model) {
 			best, limit = s.Model, s.Brier
 		}
 	}
 	return best
+}
+
+// nobodyLeaves reports whether dropout is not identified and even the little
+// of it that the weak priors ask for fits worse than none. On few customers
+// the data do not say, and the priors' word holds: some always leave.
+func (x fits) nobodyLeaves() bool {
+	return !x.identified(btyd.MBG) && x.weak[btyd.MBG].LogLik < x.plain[btyd.NBD].LogLik-1
 }
 
 func spenders(h *history) (out []btyd.Spender) {

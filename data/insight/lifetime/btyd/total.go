@@ -65,7 +65,7 @@ func (f Fit) Total(customers []Customer, t, error float64) Interval {
 	slices.Sort(sums)
 	tail := int(draws * (1 - Coverage) / 2)
 	out.Low, out.High = max(0, math.Floor(sums[tail])), math.Ceil(sums[draws-1-tail])
-	out.Low, out.High = min(out.Low, out.Mean), max(out.High, out.Mean)
+	out.Low, out.High = min(out.Low, out.Mean), max(out.High, math.Ceil(out.Mean))
 	return out
 }
 
