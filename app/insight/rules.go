@@ -89,7 +89,7 @@ func (k *asker) rulesHeadline(a *answer, r *basket.Result, pairs []basket.Row) {
 }
 
 func (k *asker) rulesChart(a *answer, r *basket.Result, pairs []basket.Row) {
-	one := chart.Series{Name: bt("times_as_often")}
+	one := chart.Series{Name: bt("times_short")}
 	for _, row := range pairs {
 		a.spec.Categories = append(a.spec.Categories, bt("pair", pairArgs(row)))
 		one.Values, one.Keys = append(one.Values, row.Lift), append(one.Keys, pairKey(row))

@@ -128,7 +128,7 @@ func (r *Result) count(o Options, c Clock) {
 	r.Running++
 	c.Remind = c.Due - crm.Date(min(o.Lead, c.Interval))
 	switch {
-	case o.AsOf > c.Due+crm.Date(c.Interval):
+	case o.AsOf > c.Due+crm.Date(min(c.Interval, MostLate)):
 		c.State = Lapsed
 		r.Lapsed++
 		return

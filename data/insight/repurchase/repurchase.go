@@ -36,6 +36,10 @@ const Shrinkage = 3
 // runs.
 const LeastGaps = 3
 
+// MostLate is the days after the day due for which somebody is still listed:
+// later, a reminder is no reminder.
+const MostLate = 28
+
 // NoLead as Options.Lead reminds on the day due.
 const NoLead = -1
 
@@ -103,7 +107,7 @@ type State string
 const (
 	Waiting State = "waiting" // before the reminder
 	Remind  State = "remind"  // from the reminder to the day due, that day included
-	Late    State = "late"    // after it, no longer than the clock takes once more
+	Late    State = "late"    // after it, by at most MostLate days and no more than the clock takes once more
 	Lapsed  State = "lapsed"  // silent for longer; no reminder
 )
 
