@@ -86,7 +86,7 @@ func TestAsk_ByHand(t *testing.T) {
 	if len(docs) != 30 {
 		t.Errorf("%d records of a rule with 30 baskets", len(docs))
 	}
-	if r := ask(t, shop.Snapshot(), basket.Options{Window: 70, AsOf: insighttest.Day(99)}); r.N != 70 || r.Rows != nil && len(r.Rows) != 0 {
+	if r := ask(t, shop.Snapshot(), basket.Options{Window: 70, AsOf: insighttest.Day(99)}); r.N != 70 || len(r.Rows) != 0 {
 		t.Errorf("the last 70 days hold no pair: %+v", r)
 	}
 }
