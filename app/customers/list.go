@@ -36,6 +36,8 @@ type listPage struct {
 	data  *listing
 	shown []*row
 	wish  wish
+	// answered is the query and the filters that shown is the answer to.
+	answered wish
 
 	table   *ui.RecordTable[*row]
 	ids     []string // of the table's columns, to notice when fields change
@@ -156,8 +158,12 @@ func (l *listPage) refilter() {
 			l.body.Refresh()
 			return
 		}
-		l.shown = rows
+		another := query != l.answered.query || !slices.Equal(filters, l.answered.filters)
+		l.shown, l.answered = rows, wish{query: query, filters: filters}
 		l.draw()
+		if another {
+			l.table.ToTop()
+		}
 	})
 }
 

@@ -102,6 +102,7 @@ func (w *Window) step(delta int) {
 func (w *Window) showHere() {
 	s := w.session
 	here := s.places.here
+	ui.Escape.Go(here.Screen)
 	page := s.screenOf(here.Screen)
 	if missed, ok := s.stale[here.Screen]; ok {
 		delete(s.stale, here.Screen)

@@ -188,6 +188,25 @@ func TestPhonesFoundAreShownAsWritten(t *testing.T) {
 	}
 }
 
+// A form left open on one page does not answer Escape on another, where it
+// would pull the owner back.
+func TestEscapeClosesOnlyWhatIsInSight(t *testing.T) {
+	s := openShop(t)
+	s.goTo(screen.Route{Screen: screen.Customers, New: true})
+	closed := false
+	ui.Escape.Push(func() { closed = true })
+	s.goTo(screen.Route{Screen: screen.Today})
+	s.press(fyne.KeyEscape)
+	if closed {
+		t.Error("closed out of sight")
+	}
+	s.order("desktop.cmd_back")
+	s.press(fyne.KeyEscape)
+	if !closed {
+		t.Error("not closed in sight")
+	}
+}
+
 func TestBackAndForward(t *testing.T) {
 	s := openShop(t)
 	linh := all[crm.Party](s)[0].ID

@@ -11,10 +11,12 @@ var Escape = &EscapeStack{}
 type EscapeStack struct {
 	steps  []escapeStep
 	nextID int
+	place  string
 }
 
 type escapeStep struct {
 	id    int
+	place string
 	open  func() bool
 	close func()
 }
@@ -30,7 +32,7 @@ func (s *EscapeStack) Push(close func()) (remove func()) {
 func (s *EscapeStack) PushWhile(open func() bool, close func()) (remove func()) {
 	s.nextID++
 	id := s.nextID
-	s.steps = append(s.steps, escapeStep{id, open, close})
+	s.steps = append(s.steps, escapeStep{id, s.place, open, close})
 	return func() {
 		for i, step := range s.steps {
 			if step.id == id {
@@ -41,11 +43,19 @@ func (s *EscapeStack) PushWhile(open func() bool, close func()) (remove func()) 
 	}
 }
 
-// Press runs and removes the newest closing; it reports whether there was one.
+// Go tells which place of the window is in sight now. What was pushed in
+// another place waits there: Escape closes nothing that cannot be seen.
+func (s *EscapeStack) Go(place string) { s.place = place }
+
+// Press runs and removes the newest closing of the place in sight; it reports
+// whether there was one.
 func (s *EscapeStack) Press() bool {
-	for len(s.steps) > 0 {
-		last := s.steps[len(s.steps)-1]
-		s.steps = s.steps[:len(s.steps)-1]
+	for i := len(s.steps) - 1; i >= 0; i-- {
+		last := s.steps[i]
+		if last.place != s.place {
+			continue
+		}
+		s.steps = append(s.steps[:i:i], s.steps[i+1:]...)
 		if last.open() {
 			last.close()
 			return true

@@ -70,6 +70,9 @@ func (t *RecordTable[T]) SetRows(rows []T) {
 	t.refill()
 }
 
+// ToTop scrolls to the first row, as the answer to another question wants.
+func (t *RecordTable[T]) ToTop() { t.body.reveal(0) }
+
 // Len is the number of rows.
 func (t *RecordTable[T]) Len() int { return t.count() }
 
