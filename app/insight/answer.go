@@ -26,7 +26,8 @@ type answer struct {
 	matrix            *matrix // drawn in place of the chart
 	groups            []group // the rows beside the chart
 	groupsTitle       string
-	about             []string // what the answer stands on
+	about             []string  // what the answer stands on
+	forecast          *forecast // of what comes next; nil elsewhere
 	// find returns the records behind a value; nil for a key that names none.
 	find func(ctx context.Context, key url.Values) (*listing, error)
 
@@ -99,6 +100,8 @@ func (k *asker) answer() (*answer, error) {
 		a, err = k.rules()
 	case PartRepurchase:
 		a, err = k.repurchase()
+	case PartNext:
+		a, err = k.next()
 	default:
 		a, err = k.segments()
 	}

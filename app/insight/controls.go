@@ -41,6 +41,9 @@ func (p *page) controls(f *frame) fyne.CanvasObject {
 			measures(&q.people, byCustomers, byRevenue, byMargin), returns())
 	case PartRules:
 		row = append(row, p.rulesControls()...)
+	case PartNext:
+		row = append(row, pick(p, "horizon", &q.horizon, func(days int) string { return nn("days", days) }, 30, 90, 180, 365),
+			pick(p, "basis", &q.basis, func(b insight.Basis) string { return t("measure_" + string(b)) }, insight.Revenue, insight.Margin))
 	case PartRepurchase:
 		row = append(row, p.repurchaseControls()...)
 	default:

@@ -39,6 +39,7 @@ type frame struct {
 	chartBox fyne.CanvasObject // the chart in its card
 	matrix   *matrixView       // nil but for the segments
 	groups   *groupList        // nil where there are no rows beside the chart
+	next     *nextTable        // of what comes next; nil elsewhere
 	content  *fyne.Container   // what scrolls
 	body     *fyne.Container   // the scroll and the panel
 	panel    *recordsPanel
@@ -90,6 +91,8 @@ func (f *frame) buildForms() {
 		f.shares = newSharesForm(f.p)
 	case PartSegments:
 		f.limits = newLimitsForm(f.p)
+	case PartNext:
+		f.next = newNextTable(f.p)
 	}
 }
 
@@ -173,6 +176,10 @@ func (f *frame) answerObjects(a *answer) []fyne.CanvasObject {
 	if f.groups != nil {
 		f.groups.show(a, p.query)
 		main = container.New(&beside{from: narrow, share: 0.45, gap: ui.SpaceM}, f.chartBox, f.groups.root)
+	}
+	if f.next != nil && a.forecast != nil {
+		f.next.show(a.forecast)
+		main = container.New(&beside{from: narrow, share: 0.45, gap: ui.SpaceM}, f.chartBox, f.next.root)
 	}
 	return append(objects, main, f.aboutCard(a))
 }

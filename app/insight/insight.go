@@ -27,10 +27,11 @@ const (
 	PartHeat         = "heat"
 	PartRules        = "rules"
 	PartRepurchase   = "repurchase"
+	PartNext         = "next"
 )
 
 func parts() []string {
-	return []string{PartSegments, PartValue, PartNewReturning, PartDemand, PartHeat, PartRules, PartRepurchase}
+	return []string{PartSegments, PartValue, PartNewReturning, PartDemand, PartHeat, PartRules, PartRepurchase, PartNext}
 }
 
 // pageMargin is kept free around the page.

@@ -49,6 +49,7 @@ type question struct {
 	clocks    repurchase.By // what is bought again
 	clockView clockView
 	lead      int // days from a reminder to the day due
+	horizon   int // days looked ahead
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -63,7 +64,7 @@ func defaultQuestion() question {
 		part: PartSegments,
 		by:   demand.Month, split: demand.Category, demand: byRevenue, heat: byOrders,
 		people: byCustomers, unit: period.Month, months: 12, history: 24,
-		goods: basket.Product, visit: oneSale, clocks: repurchase.Product, clockView: whoIsDue, lead: 4,
+		goods: basket.Product, visit: oneSale, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
 	}
 }
 

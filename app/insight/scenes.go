@@ -27,6 +27,8 @@ func Scenes() []screen.Scene {
 		)
 	}
 	return append(scenes,
+		screen.Scene{Name: "insight-next-counts", Route: at(PartNext, ""), Act: early(25)},
+		screen.Scene{Name: "insight-next-bands", Route: at(PartNext, ""), Act: early(49)},
 		screen.Scene{Name: "insight-segments-cell", Route: at(PartSegments, "cell=5-5"), Act: func(s screen.Screen) {
 			if p := s.(*page); p.listing != nil && len(p.listing.customers) > 0 {
 				p.frame.panel.scored.Select(p.listing.customers[0].id)
@@ -56,15 +58,20 @@ func useMargin(q *question) {
 }
 
 // earliest looks back from a day when the business was young.
-func earliest(s screen.Screen) {
-	p := s.(*page)
-	first := p.env.Today()
-	if snapshot, err := p.env.Book.Facts(); err == nil {
-		for i, d := range snapshot.Doc.Date {
-			if snapshot.Doc.Counts[i] {
-				first = min(first, d)
+func earliest(s screen.Screen) { early(1)(s) }
+
+// early looks back from so many days after the first sale.
+func early(days int) func(screen.Screen) {
+	return func(s screen.Screen) {
+		p := s.(*page)
+		first := p.env.Today()
+		if snapshot, err := p.env.Book.Facts(); err == nil {
+			for i, d := range snapshot.Doc.Date {
+				if snapshot.Doc.Counts[i] {
+					first = min(first, d)
+				}
 			}
 		}
+		changed(func(q *question) { q.asOf = first + crm.Date(days) })(s)
 	}
-	changed(func(q *question) { q.asOf = first + crm.Date(1) })(s)
 }

@@ -1,0 +1,237 @@
+package insight
+
+import (
+	"context"
+	"math"
+	"net/url"
+	"strconv"
+
+	"regulars/app/chart"
+	"regulars/app/i18n"
+	"regulars/data/crm"
+	"regulars/data/insight"
+	"regulars/data/insight/lifetime"
+)
+
+func nt(key string, args ...i18n.Args) string { return i18n.T("insightnext."+key, args...) }
+func nn(key string, count int, args ...i18n.Args) string {
+	return i18n.N("insightnext."+key, count, args...)
+}
+
+// forecast is what the page of what comes next shows beside the chart.
+type forecast struct {
+	gate lifetime.Gate
+	rows []nextRow
+}
+
+// next answers who is likely to buy again.
+func (k *asker) next() (*answer, error) {
+	f, err := lifetime.Ask(k.facts, lifetime.Options{AsOf: k.q.day(), Horizon: k.q.horizon, Reading: k.q.reading()})
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{}
+	if f.Customers == 0 {
+		a.empty = k.whyEmpty(0)
+		return a, nil
+	}
+	k.nextHeadline(a, f)
+	b := nextBins(f)
+	k.nextChart(a, f, b)
+	a.forecast = k.forecastRows(f)
+	a.about = append(k.lookAhead(f), k.about(basis{n: t("and", i18n.Args{"A": n("customers", f.Customers), "B": nn("orders", ordered(f))}), method: f.Method,
+		rules: bandsRule(f), coverage: 1, needs: f.Needs})...)
+	a.find = func(_ context.Context, key url.Values) (*listing, error) { return k.nextCustomers(f, b, key) }
+	return a, nil
+}
+
+// ordered counts the orders of all customers.
+func ordered(f *lifetime.Forecast) (orders int) {
+	for _, r := range f.Rows {
+		orders += r.Orders
+	}
+	return orders
+}
+
+func bandsRule(f *lifetime.Forecast) []string {
+	if f.Gate == lifetime.Bands {
+		return []string{nt("bands_rule")}
+	}
+	return nil
+}
+
+// likely counts the customers with a chance of at least one half.
+func likely(f *lifetime.Forecast) (count int) {
+	for _, r := range f.Rows {
+		if r.Chance != nil && r.Band == lifetime.Likely {
+			count++
+		}
+	}
+	return count
+}
+
+func (k *asker) nextHeadline(a *answer, f *lifetime.Forecast) {
+	if f.Gate == lifetime.Counts {
+		a.headline = nn("headline_counts", f.Repeaters, i18n.Args{"All": n("customers", f.Customers)})
+		if f.Repeaters >= lifetime.MinBands {
+			a.headline = nt("headline_short")
+		}
+		return
+	}
+	a.headline = sentences(nt("headline", aheadArgs(f.Next)), nn("headline_likely", likely(f)))
+	a.action, a.actionKey = t("show_customers"), keyOf("band", string(lifetime.Likely))
+}
+
+// aheadArgs write a look ahead.
+func aheadArgs(a *lifetime.Ahead) i18n.Args {
+	return i18n.Args{"Orders": nn("orders", int(math.Round(a.Orders.Mean))), "Days": nn("days", a.Days),
+		"Low": whole(a.Orders.Low), "High": whole(a.Orders.High)}
+}
+
+// lookAhead says what all customers together will do, and how such a word
+// fared on an earlier day.
+func (k *asker) lookAhead(f *lifetime.Forecast) (lines []string) {
+	for _, ahead := range []*lifetime.Ahead{f.Next, f.InYear} {
+		if ahead == nil {
+			continue
+		}
+		worth := ""
+		if ahead.Worth > 0 {
+			worth = nt("worth", i18n.Args{"Worth": k.amount(ahead.Worth), "Low": k.amount(ahead.WorthLow), "High": k.amount(ahead.WorthHigh)})
+		}
+		lines = append(lines, sentences(nt("total", aheadArgs(ahead)), worth, nt("only_known")))
+	}
+	if f.Next == nil {
+		return nil
+	}
+	return append(lines, backTestLine(f))
+}
+
+func backTestLine(f *lifetime.Forecast) string {
+	if f.BackTest != nil {
+		for _, s := range f.BackTest.Models {
+			if s.Model == f.Chosen {
+				return nt("back_test", i18n.Args{"Date": i18n.Date(f.BackTest.Cut), "Days": nn("days", f.BackTest.Days), "Expected": whole(s.Predicted),
+					"Actual": i18n.Integer(int64(f.BackTest.Actual)), "Hits": i18n.Percent(s.Hits, 0), "Rule": i18n.Percent(f.BackTest.RuleHits, 0)})
+			}
+		}
+	}
+	return nt("no_back_test")
+}
+
+// bin is one column of the chart: the customers with a key in common.
+type bin struct {
+	key, name, title string
+	has              func(lifetime.Row) bool
+}
+
+// nextBins are fifths of the chance, bands, or numbers of purchases, as the
+// gate allows.
+func nextBins(f *lifetime.Forecast) (bins []bin) {
+	switch f.Gate {
+	case lifetime.Chances:
+		for i := range 5 {
+			name := i18n.Percent(float64(i)/5, 0) + " – " + i18n.Percent(float64(i+1)/5, 0)
+			bins = append(bins, bin{keyOf("chance", strconv.Itoa(i)), name, nt("list_chance", i18n.Args{"Range": name}),
+				func(r lifetime.Row) bool { return min(4, int(5*r.Buy)) == i }})
+		}
+	case lifetime.Bands:
+		for _, band := range []lifetime.Band{lifetime.Unlikely, lifetime.Possible, lifetime.Likely} {
+			bins = append(bins, bandBin(band))
+		}
+	default:
+		for i := 1; i <= 5; i++ {
+			name := strconv.Itoa(i)
+			if i == 5 {
+				name = nt("and_more")
+			}
+			bins = append(bins, bin{keyOf("bought", strconv.Itoa(i)), name, nt("list_count", i18n.Args{"Count": name}),
+				func(r lifetime.Row) bool { return min(5, r.Orders) == i }})
+		}
+	}
+	return bins
+}
+
+func bandBin(band lifetime.Band) bin {
+	name := nt("band_" + string(band))
+	return bin{keyOf("band", string(band)), name, nt("list_chance", i18n.Args{"Range": name}),
+		func(r lifetime.Row) bool { return r.Chance != nil && r.Band == band }}
+}
+
+func (k *asker) nextChart(a *answer, f *lifetime.Forecast, bins []bin) {
+	one := chart.Series{Name: t("customers_head")}
+	for _, b := range bins {
+		count := 0
+		for _, r := range f.Rows {
+			if b.has(r) {
+				count++
+			}
+		}
+		a.spec.Categories = append(a.spec.Categories, b.name)
+		one.Values, one.Keys = append(one.Values, float64(count)), append(one.Keys, b.key)
+	}
+	a.spec.Kind, a.spec.Series, a.spec.N = chart.Bar, []chart.Series{one}, f.N
+	a.spec.YLabel, a.spec.Format = t("customers_head"), whole
+	a.spec.XLabel = nt("chart_x", i18n.Args{"Days": f.Horizon})
+	if f.Gate == lifetime.Counts {
+		a.spec.XLabel = nt("chart_x_counts")
+	}
+}
+
+// nextCustomers lists the customers of a column, or those likely to buy.
+func (k *asker) nextCustomers(f *lifetime.Forecast, bins []bin, key url.Values) (*listing, error) {
+	if f.Gate != lifetime.Counts {
+		bins = append(bins, bandBin(lifetime.Likely))
+	}
+	for _, b := range bins {
+		if b.key != key.Encode() {
+			continue
+		}
+		l := &listing{title: b.title, currency: k.facts.Currency}
+		net := k.netOf()
+		for _, r := range f.Rows {
+			if b.has(r) {
+				l.customers = append(l.customers, customerRow{id: r.ID, name: r.Name, last: r.Last, orders: r.Orders,
+					net: net[r.Party], why: whyNext(f, r)}.written(l.currency))
+			}
+		}
+		return l, nil
+	}
+	return nil, nil
+}
+
+// netOf is what each party brought so far.
+func (k *asker) netOf() []crm.Amount {
+	net := make([]crm.Amount, len(k.facts.Party.ID))
+	for i, p := range k.facts.Doc.Party {
+		if p >= 0 && insight.Counted(k.facts, i, 0, k.q.day()) {
+			net[p] += k.q.reading().Of(k.facts, i).Value
+		}
+	}
+	return net
+}
+
+func whyNext(f *lifetime.Forecast, r lifetime.Row) string {
+	args := i18n.Args{"Name": r.Name, "Bought": nn("days", r.Orders), "Date": i18n.DateLong(r.Last), "Days": nn("days", f.Horizon)}
+	if r.Chance == nil {
+		return nt("why_counts", args)
+	}
+	args["Chance"] = chanceText(f.Gate, r)
+	return nt("why", args)
+}
+
+// chanceText is a chance as the gate allows: in words, or in per cent that
+// never say certain.
+func chanceText(gate lifetime.Gate, r lifetime.Row) string {
+	switch {
+	case r.Chance == nil:
+		return ""
+	case gate == lifetime.Bands:
+		return nt("band_" + string(r.Band))
+	case r.Buy > 0.99:
+		return "> " + i18n.Percent(0.99, 0)
+	case r.Buy < 0.01:
+		return "< " + i18n.Percent(0.01, 0)
+	}
+	return i18n.Percent(r.Buy, 0)
+}
