@@ -188,11 +188,11 @@ func TestPhonesFoundAreShownAsWritten(t *testing.T) {
 	}
 }
 
-// A form left open on one page does not answer Escape on another, where it
+// What was left open on one page does not answer Escape on another, where it
 // would pull the owner back.
 func TestEscapeClosesOnlyWhatIsInSight(t *testing.T) {
 	s := openShop(t)
-	s.goTo(screen.Route{Screen: screen.Customers, New: true})
+	s.goTo(screen.Route{Screen: screen.Customers})
 	closed := false
 	ui.Escape.Push(func() { closed = true })
 	s.goTo(screen.Route{Screen: screen.Today})
