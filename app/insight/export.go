@@ -5,11 +5,9 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
-	"regulars/app/ui"
 	"regulars/data/exchange/table"
 )
 
@@ -63,26 +61,5 @@ func (p *page) savePicture() {
 
 // save asks for a file and writes into it.
 func (p *page) save(name string, write func(io.Writer) error) {
-	window := p.window()
-	if window == nil {
-		return
-	}
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if file == nil && err == nil {
-			return // cancelled
-		}
-		if err == nil {
-			err = write(file)
-			if closing := file.Close(); err == nil {
-				err = closing
-			}
-		}
-		if err != nil {
-			p.env.Notify(ui.Notice{Text: ui.ErrorText(err), Tone: ui.Bad})
-			return
-		}
-		p.env.Notify(ui.Notice{Text: t("saved", i18n.Args{"File": file.URI().Name()}), Tone: ui.Good})
-	}, window)
-	d.SetFileName(name)
-	d.Show()
+	p.env.Save(name, write, func(file string) string { return t("saved", i18n.Args{"File": file}) })
 }

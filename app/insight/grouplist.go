@@ -6,9 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/ui"
 )
@@ -72,25 +70,19 @@ func columnWidths(rows []group) (w [3]float32) {
 	return w
 }
 
-var (
-	_ fyne.Tappable      = (*groupRow)(nil)
-	_ fyne.Focusable     = (*groupRow)(nil)
-	_ desktop.Hoverable  = (*groupRow)(nil)
-	_ desktop.Cursorable = (*groupRow)(nil)
-)
+var _ fyne.Widget = (*groupRow)(nil)
 
 // groupRow is one line; without onOpen it is the head of the columns.
 type groupRow struct {
-	widget.BaseWidget
-	group            group
-	widths           [3]float32
-	onOpen           func()
-	chosen           bool
-	focused, hovered bool
+	ui.Pressable
+	group  group
+	widths [3]float32
+	chosen bool
 }
 
 func newGroupRow(g group, widths [3]float32, onOpen func()) *groupRow {
-	r := &groupRow{group: g, widths: widths, onOpen: onOpen}
+	r := &groupRow{group: g, widths: widths}
+	r.OnTapped = onOpen
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -102,58 +94,15 @@ func (r *groupRow) setChosen(on bool) {
 	}
 }
 
-// Tapped opens the customers.
-func (r *groupRow) Tapped(*fyne.PointEvent) {
-	if r.onOpen != nil {
-		r.onOpen()
-	}
-}
-
-// FocusGained implements fyne.Focusable.
-func (r *groupRow) FocusGained() { r.focused = true; r.Refresh() }
-
-// FocusLost implements fyne.Focusable.
-func (r *groupRow) FocusLost() { r.focused = false; r.Refresh() }
-
-// TypedRune implements fyne.Focusable.
-func (r *groupRow) TypedRune(rune) {}
-
-// TypedKey opens with Enter and Space; Escape closes what is open.
-func (r *groupRow) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		r.Tapped(nil)
-	case fyne.KeyEscape:
-		ui.Escape.Press()
-	}
-}
-
-// MouseIn implements desktop.Hoverable.
-func (r *groupRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.Refresh() }
-
-// MouseMoved implements desktop.Hoverable.
-func (r *groupRow) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (r *groupRow) MouseOut() { r.hovered = false; r.Refresh() }
-
-// Cursor implements desktop.Cursorable.
-func (r *groupRow) Cursor() desktop.Cursor {
-	if r.onOpen != nil {
-		return desktop.PointerCursor
-	}
-	return desktop.DefaultCursor
-}
-
 // CreateRenderer implements fyne.Widget.
 func (r *groupRow) CreateRenderer() fyne.WidgetRenderer {
 	x := &groupRenderer{r: r, back: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil)}
 	x.name, x.hint = ui.Shrinking(ui.NewText(r.group.name)), ui.Shrinking(ui.Caption(r.group.hint))
-	x.name.Style.Bold = r.onOpen != nil
+	x.name.Style.Bold = r.OnTapped != nil
 	for i, s := range []string{r.group.customers, r.group.money, r.group.shares} {
 		x.numbers[i] = ui.Number(s)
 	}
-	if r.onOpen == nil {
+	if r.OnTapped == nil {
 		for _, text := range append(x.numbers[:], x.name) {
 			text.ColorName, text.SizeName = ui.ColorMuted, theme.SizeNameCaptionText
 		}
@@ -185,16 +134,16 @@ func (x *groupRenderer) apply() {
 	}
 	paint(x.back, theme.ColorNameSelection, r.chosen)
 	if !r.chosen {
-		paint(x.back, theme.ColorNameHover, r.hovered && r.onOpen != nil)
+		paint(x.back, theme.ColorNameHover, r.Hovered && r.OnTapped != nil)
 	}
 	tone := r.group.tone.Color()
 	if r.group.tone == ui.Neutral {
 		tone = ui.ColorMuted
 	}
-	paint(x.bar, tone, r.onOpen != nil)
+	paint(x.bar, tone, r.OnTapped != nil)
 	x.back.CornerRadius, x.bar.CornerRadius, x.ring.CornerRadius = 6, 2, 6
 	x.ring.StrokeWidth = 0
-	if r.focused {
+	if r.Focused {
 		x.ring.StrokeColor, x.ring.StrokeWidth = theme.ColorForWidget(ui.ColorAccent, r), 2
 	}
 }

@@ -33,7 +33,7 @@ func TestSegmentsPageShowsTheAnswersNumbers(t *testing.T) {
 	}
 	for i, row := range x.Segments().Rows {
 		g := a.groups[i]
-		if g.name != segmentName(row.Segment) || g.customers != i18n.Integer(int64(row.Customers)) || g.money != i18n.Amount(row.Net, x.Currency) {
+		if g.name != screen.SegmentName(row.Segment) || g.customers != i18n.Integer(int64(row.Customers)) || g.money != i18n.Amount(row.Net, x.Currency) {
 			t.Errorf("row %d is %v, the answer says %v", i, g, row)
 		}
 		l := s.listing(segmentKey(row.Segment))

@@ -2,9 +2,8 @@ package insight
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/ui"
 )
 
 // withSide gives a panel the right part of the page, or, where the page is
@@ -101,31 +100,8 @@ func (m scrollMargin) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size.SubtractWidthHeight(m.space, 0))
 }
 
-// flush takes away the padding rich text keeps around itself.
-type flush struct{}
-
-func (flush) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	pad := 2 * theme.InnerPadding()
-	return objects[0].MinSize().SubtractWidthHeight(pad, pad).Max(fyne.Size{})
-}
-
-func (flush) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	pad := theme.InnerPadding()
-	objects[0].Move(fyne.NewPos(-pad, -pad))
-	objects[0].Resize(size.AddWidthHeight(2*pad, 2*pad))
-}
-
 // headline is the answer in a sentence, in letters between title and text.
-func headline(text string) fyne.CanvasObject {
-	rich := widget.NewRichText(&widget.TextSegment{Text: text, Style: widget.RichTextStyle{
-		ColorName: theme.ColorNameForeground, SizeName: theme.SizeNameSubHeadingText, TextStyle: fyne.TextStyle{Bold: true}}})
-	rich.Wrapping = fyne.TextWrapWord
-	return container.New(flush{}, rich)
-}
+func headline(text string) fyne.CanvasObject { return ui.Headline(text) }
 
 // small is text that wraps in small, quiet letters.
-func small(text string, c fyne.ThemeColorName) fyne.CanvasObject {
-	rich := widget.NewRichText(&widget.TextSegment{Text: text, Style: widget.RichTextStyle{ColorName: c, SizeName: theme.SizeNameCaptionText}})
-	rich.Wrapping = fyne.TextWrapWord
-	return container.New(flush{}, rich)
-}
+func small(text string, c fyne.ThemeColorName) fyne.CanvasObject { return ui.Small(text, c) }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/insight/rfm"
 )
@@ -85,8 +86,8 @@ func (r *mapRenderer) inside(g grid, p place) (fyne.Position, fyne.Size) {
 func (r *mapRenderer) cell(g grid, p place, most int) {
 	c := r.w.cell(p)
 	pos, size := r.inside(g, p)
-	tone := segmentTone(c.segment).Color()
-	if segmentTone(c.segment) == ui.Neutral {
+	tone := screen.SegmentTone(c.segment).Color()
+	if screen.SegmentTone(c.segment) == ui.Neutral {
 		tone = ui.ColorMuted
 	}
 	share := float32(c.customers) / float32(most)
@@ -139,8 +140,8 @@ func (r *mapRenderer) names(g grid) {
 			if width < size.Width+2 {
 				lines = int((size.Height - 22) / textHeight()) // the number stands below
 			}
-			letters := nameSize(segmentName(c.segment), width-8)
-			for i, line := range wrapName(segmentName(c.segment), width-8, letters, max(1, min(lines, 2))) {
+			letters := nameSize(screen.SegmentName(c.segment), width-8)
+			for i, line := range wrapName(screen.SegmentName(c.segment), width-8, letters, max(1, min(lines, 2))) {
 				name := r.text(line, letters, true, ui.ColorText)
 				name.Move(fyne.NewPos(pos.X+5, pos.Y+5+float32(i)*(textHeight()-2)))
 			}

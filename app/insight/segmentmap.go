@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/insight/rfm"
 )
@@ -73,7 +74,7 @@ func (w *segmentMap) tell() string {
 		return t("matrix_hint")
 	}
 	c := w.cell(p)
-	return n("matrix_cell", c.customers, i18n.Args{"Segment": segmentName(c.segment), "Days": w.m.rows[p.row], "Orders": w.m.cols[p.col], "Money": c.money})
+	return n("matrix_cell", c.customers, i18n.Args{"Segment": screen.SegmentName(c.segment), "Days": w.m.rows[p.row], "Orders": w.m.cols[p.col], "Money": c.money})
 }
 
 func (w *segmentMap) changed() {

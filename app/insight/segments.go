@@ -10,6 +10,7 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/insight/rfm"
 )
@@ -110,7 +111,7 @@ func (k *asker) segmentGroups(a *answer, rows []rfm.SegmentRow) {
 	a.groupsTitle = t("segment")
 	for _, r := range rows {
 		a.groups = append(a.groups, group{
-			key: segmentKey(r.Segment), name: segmentName(r.Segment), hint: advice(segmentHint(r.Segment)), tone: segmentTone(r.Segment),
+			key: segmentKey(r.Segment), name: screen.SegmentName(r.Segment), hint: advice(screen.SegmentHint(r.Segment)), tone: screen.SegmentTone(r.Segment),
 			customers: i18n.Integer(int64(r.Customers)), money: k.amount(r.Net), shares: percent(int64(r.Net), int64(all.Net)),
 		})
 	}
@@ -204,7 +205,7 @@ func (k *asker) segmentCustomers(x *rfm.Result, key url.Values) *listing {
 			return nil
 		}
 		segment := x.Matrix()[r-1][f-1].Segment
-		l.title, l.hint = segmentName(segment), segmentHint(segment)
+		l.title, l.hint = screen.SegmentName(segment), screen.SegmentHint(segment)
 		l.text = t("cell_text", i18n.Args{"Days": dayRange(x.Limits.Days, x.Options.Bins, r), "Orders": orderRange(x.Limits.Orders, f)})
 		wanted = func(c rfm.Customer) bool { return int(c.R) == r && int(c.F) == f }
 	} else {
@@ -214,11 +215,11 @@ func (k *asker) segmentCustomers(x *rfm.Result, key url.Values) *listing {
 		}
 		names := make([]string, len(segments))
 		for i, s := range segments {
-			names[i] = segmentName(s)
+			names[i] = screen.SegmentName(s)
 		}
 		l.title = listed(names)
 		if len(segments) == 1 {
-			l.hint = segmentHint(segments[0])
+			l.hint = screen.SegmentHint(segments[0])
 		}
 		wanted = func(c rfm.Customer) bool { return slices.Contains(segments, c.Segment) }
 	}
@@ -254,7 +255,7 @@ func (k *asker) scored(x *rfm.Result, c rfm.Customer) customerRow {
 		"Name": c.Name, "Ago": i18n.Ago(c.Days), "Money": k.amount(c.Net), "Bins": bins,
 		"R": strconv.Itoa(int(c.R)), "F": strconv.Itoa(int(c.F)), "M": strconv.Itoa(int(c.M)),
 	})
-	named := t("why_rule", i18n.Args{"Segment": segmentName(c.Segment), "R": levels(rule.RFrom, rule.RTo), "F": levels(rule.FFrom, rule.FTo)})
+	named := t("why_rule", i18n.Args{"Segment": screen.SegmentName(c.Segment), "R": levels(rule.RFrom, rule.RTo), "F": levels(rule.FFrom, rule.FTo)})
 	return customerRow{
 		id: c.ID, name: c.Name, last: x.Options.AsOf - crm.Date(c.Days), orders: c.Orders, net: c.Net,
 		score: strconv.Itoa(int(c.R)) + " · " + strconv.Itoa(int(c.F)) + " · " + strconv.Itoa(int(c.M)),

@@ -6,11 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"regulars/app/i18n"
-	"regulars/app/ui"
+	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/insight/demand"
 	"regulars/data/insight/rfm"
@@ -21,24 +18,6 @@ func t(key string, args ...i18n.Args) string { return i18n.T("insightui."+key, a
 
 func n(key string, count int, args ...i18n.Args) string {
 	return i18n.N("insightui."+key, count, args...)
-}
-
-func segmentName(s rfm.Segment) string { return i18n.T("insight.segment_" + string(s)) }
-func segmentHint(s rfm.Segment) string { return i18n.T("insight.segment_" + string(s) + "_hint") }
-
-// segmentTone is the mood of a segment, as everywhere in the program.
-func segmentTone(s rfm.Segment) ui.Tone {
-	switch s {
-	case rfm.Champions, rfm.Loyal:
-		return ui.Good
-	case rfm.PotentialLoyalists, rfm.New, rfm.Promising:
-		return ui.Accent
-	case rfm.NeedAttention, rfm.AboutToSleep:
-		return ui.Warn
-	case rfm.AtRisk, rfm.CantLose:
-		return ui.Bad
-	}
-	return ui.Neutral
 }
 
 // advice is a hint without its first sentence, which says who they are: what
@@ -75,43 +54,23 @@ func groupName(split demand.Split, g demand.GroupHead) string {
 	}
 	switch split {
 	case demand.Segment:
-		return segmentName(rfm.Segment(g.Code))
+		return screen.SegmentName(rfm.Segment(g.Code))
 	case demand.Country:
-		return countryName(g.Code)
+		return i18n.Country(g.Code)
 	case demand.Channel:
-		if key := "insightui.channel_" + g.Code; i18n.Has(key) {
-			return i18n.T(key)
-		}
+		return i18n.Coded("insightui.channel_", g.Code)
 	case demand.Product, demand.Category:
 		return g.Name
 	}
 	return g.Code
 }
 
-// countryName writes an ISO code in the language in use; other texts stay.
-func countryName(code string) string {
-	region, err := language.ParseRegion(code)
-	if err != nil || len(code) != 2 {
-		return code
-	}
-	if name := display.Regions(language.Make(i18n.Current())).Name(region); name != "" {
-		return name
-	}
-	return code
-}
-
 // sentences joins sentences, each of which ends in its own mark.
 func sentences(all ...string) string {
-	var out []string
-	for _, s := range all {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
 	if i18n.Current() == "zh-Hans" {
-		return strings.Join(out, "")
+		return i18n.Join("", all...)
 	}
-	return strings.Join(out, " ")
+	return i18n.Join(" ", all...)
 }
 
 // capital begins a sentence with a capital letter: names of months are small
