@@ -15,7 +15,7 @@ BUILD_TAGS := migrated_fynedo
 BUILD_FLAGS := -tags $(BUILD_TAGS) -trimpath -ldflags "-s -w"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench tour lint build setup icon test-unit test-race test-window
+.PHONY: help run test bench tour pictures lint build setup icon test-unit test-race test-window
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,11 @@ bench: ## measure against the budgets, on two processors
 tour: ## draw every screen and state into build/tour
 	@.ci/setup fonts || echo "Going on without fonts for Chinese."
 	$(NO_C) go run ./cmd/regularsctl tour build/tour
+
+pictures: ## draw the README's pictures anew
+	@.ci/setup fonts
+	$(NO_C) go run ./cmd/regularsctl tour build/pictures --readme --theme light
+	mkdir -p assets/pictures && cp build/pictures/en/light/1280x800/*.png assets/pictures/
 
 build: setup ## both programs into build/
 	go build $(BUILD_FLAGS) -o build/ $(WINDOW)

@@ -51,6 +51,7 @@ func (t *terminal) tourCommand() *cobra.Command {
 	cmd.Flags().StringArrayVar(&o.Languages, "lang", nil, "a language: en, zh-Hans, vi, it, az (may be repeated)")
 	cmd.Flags().BoolVar(&all, "all-languages", false, "all five languages")
 	cmd.Flags().StringVar(&o.Only, "only", "", "only scenes whose name contains this")
+	cmd.Flags().BoolVar(&o.Readme, "readme", false, "only the pictures of the README")
 	cmd.Flags().StringVar(&theme, "theme", "", "only light or only dark")
 	return cmd
 }

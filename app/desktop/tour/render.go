@@ -42,8 +42,7 @@ func write(path string, img image.Image) (err error) {
 			err = closed
 		}
 	}()
-	fast := png.Encoder{CompressionLevel: png.BestSpeed}
-	return fast.Encode(f, img)
+	return png.Encode(f, img)
 }
 
 func index(path string, names []string) error {

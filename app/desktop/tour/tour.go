@@ -29,6 +29,7 @@ type Options struct {
 	Variants  []ui.Variant // empty: light and dark
 	Sizes     []fyne.Size  // empty: 1280x800 and 900x600
 	Only      string       // only scenes whose name contains it
+	Readme    bool         // only the scenes that open the README
 	// Screens are the screens visited; nil: those of the program.
 	Screens []desktop.Constructor
 }
@@ -39,7 +40,6 @@ type Shot struct {
 	Variant  ui.Variant
 	Size     fyne.Size
 	Scene    string
-	Readme   bool
 	Window   fyne.Window
 }
 
@@ -88,7 +88,7 @@ func scenes(o Options) []scene {
 	}
 	var chosen []scene
 	for _, s := range list {
-		if strings.Contains(s.name, o.Only) {
+		if strings.Contains(s.name, o.Only) && (s.readme || !o.Readme) {
 			chosen = append(chosen, s)
 		}
 	}
@@ -126,7 +126,7 @@ func visit(ctx context.Context, o Options, see func(Shot) error) error {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				shot := Shot{Language: language, Variant: variant, Scene: s.name, Readme: s.readme}
+				shot := Shot{Language: language, Variant: variant, Scene: s.name}
 				if err := books.stop(app, s, shot, o.Sizes, see); err != nil {
 					return fmt.Errorf("%s: %w", s.name, err)
 				}
