@@ -59,6 +59,14 @@ func weekOf(r *repurchase.Result, c repurchase.Clock) int {
 	return int(c.Due-r.AsOf) / 7
 }
 
+// itemKey names a product, a category, or nothing for the whole shop.
+func itemKey(it repurchase.Item) string {
+	if it.ID.IsZero() {
+		return keyOf("item", "")
+	}
+	return keyOf("item", it.ID.String())
+}
+
 func weekKey(week int) string { return keyOf("week", strconv.Itoa(week)) }
 
 func weekName(week int) string {
@@ -138,7 +146,7 @@ func (k *asker) howSoonChart(a *answer, r *repurchase.Result) {
 			name = bt("anything")
 		}
 		a.spec.Categories = append(a.spec.Categories, name)
-		half.Values, half.Keys = append(half.Values, it.Median), append(half.Keys, keyOf("item", it.ID.String()))
+		half.Values, half.Keys = append(half.Values, it.Median), append(half.Keys, itemKey(it))
 	}
 	a.spec.Kind, a.spec.Series, a.spec.N = chart.HBar, []chart.Series{half}, r.N
 	a.spec.YLabel = bt("half_by")
@@ -153,8 +161,8 @@ func (k *asker) howSoonChart(a *answer, r *repurchase.Result) {
 func (k *asker) dueCustomers(r *repurchase.Result, key url.Values) *listing {
 	l := &listing{currency: r.Currency}
 	var clocks []repurchase.Clock
-	if item := key.Get("item"); item != "" {
-		at := slices.IndexFunc(r.Items, func(it repurchase.Item) bool { return it.ID.String() == item })
+	if key.Has("item") {
+		at := slices.IndexFunc(r.Items, func(it repurchase.Item) bool { return itemKey(it) == key.Encode() })
 		if at < 0 {
 			return nil
 		}

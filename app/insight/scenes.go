@@ -4,6 +4,7 @@ import (
 	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/insight"
+	"regulars/data/insight/basket"
 	"regulars/data/insight/rfm"
 )
 
@@ -38,6 +39,8 @@ func Scenes() []screen.Scene {
 			p := s.(*page)
 			changed(func(q *question) { q.bounds, q.own = rfm.Fixed, ownFrom(p.answer.limits) })(s)
 		}},
+		screen.Scene{Name: "insight-rules-categories", Route: at(PartRules, ""), Act: changed(func(q *question) { q.goods, q.visit = basket.Category, oneDay })},
+		screen.Scene{Name: "insight-repurchase-how-soon", Route: at(PartRepurchase, ""), Act: changed(func(q *question) { q.clockView = howSoon })},
 		screen.Scene{Name: "insight-none-chosen", Route: at(PartDemand, ""), Act: func(s screen.Screen) {
 			p := s.(*page)
 			changed(func(q *question) { q.asOf = p.env.Today() + 1000 })(s)
