@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -147,8 +146,7 @@ func (c *capture) who() fyne.CanvasObject {
 	}
 	text := ui.Shrinking(ui.NewText(name))
 	text.Style.Bold = true
-	change := newKeyButton(i18n.T("desktop.capture_change"), c.unpick, escapes)
-	change.Importance = widget.LowImportance
+	change := ui.Quiet(i18n.T("desktop.capture_change"), nil, c.unpick)
 	return ui.FormRow(label, container.NewBorder(nil, nil, nil, change, text), "")
 }
 
@@ -161,9 +159,8 @@ func (c *capture) entry(hint string, into *string) *ui.Entry {
 }
 
 func (c *capture) buttons() fyne.CanvasObject {
-	save := newKeyButton(i18n.T("desktop.capture_save"), c.save, escapes)
-	save.Importance = widget.HighImportance
-	cancel := newKeyButton(i18n.T("ui.cancel"), c.w.closeSheet, escapes)
+	save := ui.Primary(i18n.T("desktop.capture_save"), nil, c.save)
+	cancel := ui.NewButton(i18n.T("ui.cancel"), nil, c.w.closeSheet)
 	hint := ui.Shrinking(ui.Caption(i18n.T("desktop.capture_keys")))
 	return container.NewBorder(nil, nil, nil, container.NewHBox(cancel, save), inMiddle(hint))
 }

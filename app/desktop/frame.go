@@ -58,13 +58,8 @@ func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (w *Window) header(s *session) fyne.CanvasObject {
-	quiet := func(icon fyne.Resource, do func()) *widget.Button {
-		b := widget.NewButtonWithIcon("", icon, do)
-		b.Importance = widget.LowImportance
-		return b
-	}
-	way := container.NewHBox(quiet(theme.NavigateBackIcon(), func() { w.step(-1) }), quiet(theme.NavigateNextIcon(), func() { w.step(1) }))
-	log := widget.NewButtonWithIcon(i18n.T("desktop.log_contact"), theme.ContentAddIcon(), func() { w.capture(w.partyHere()) })
+	way := container.NewHBox(ui.Quiet("", theme.NavigateBackIcon(), func() { w.step(-1) }), ui.Quiet("", theme.NavigateNextIcon(), func() { w.step(1) }))
+	log := ui.NewButton(i18n.T("desktop.log_contact"), theme.ContentAddIcon(), func() { w.capture(w.partyHere()) })
 	line := container.NewBorder(nil, nil, way, log, container.New(inset{left: ui.SpaceS, right: ui.SpaceS}, s.search.finder.entry))
 	p := ui.NewPanel(ui.ColorSurface, line)
 	p.Radius, p.PadX, p.PadY = 0, ui.SpaceM, ui.SpaceS

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -63,9 +62,7 @@ func (w *Window) bookLine(s *session) fyne.CanvasObject {
 	line := ui.Shrinking(ui.Caption(text))
 	var right fyne.CanvasObject
 	if action != "" {
-		b := widget.NewButton(action, do)
-		b.Importance = widget.LowImportance
-		right = b
+		right = ui.Quiet(action, nil, do)
 	} else {
 		right = ui.Caption(i18n.T("desktop.status_help", i18n.Args{"Key": keyText(paletteKey())}))
 	}

@@ -97,7 +97,7 @@ func (w *Window) openShortcuts() {
 		rows = append(rows, ui.Spaced(head, ui.SpaceS, 0))
 		rows = append(rows, container.NewGridWithColumns(2, lines...))
 	}
-	shut := newKeyButton(i18n.T("ui.close"), func() { ui.Escape.Press() }, escapes)
+	shut := ui.NewButton(i18n.T("ui.close"), nil, func() { ui.Escape.Press() })
 	rows = append(rows, ui.Spaced(container.NewHBox(shut), ui.SpaceS, 0))
 	w.openSheet(newSheet(i18n.T("desktop.shortcuts_title"), 720, ui.Stack(3, rows...), w.closeSheet))
 	w.win.Canvas().Focus(shut)
@@ -115,6 +115,3 @@ func (w *Window) shortcutLines(menu string) []fyne.CanvasObject {
 	}
 	return lines
 }
-
-// escapes is the key handler of things that only want Escape to work.
-func escapes(k fyne.KeyName) bool { return k == fyne.KeyEscape && ui.Escape.Press() }

@@ -6,10 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -19,60 +17,23 @@ import (
 // railWidth is enough for the longest screen name of every language.
 const railWidth = 104
 
-var (
-	_ fyne.Tappable      = (*railItem)(nil)
-	_ fyne.Focusable     = (*railItem)(nil)
-	_ desktop.Hoverable  = (*railItem)(nil)
-	_ desktop.Cursorable = (*railItem)(nil)
-)
+var _ fyne.Widget = (*railItem)(nil)
 
 // railItem is one screen in the rail: an icon over its word. The present one
 // is marked by a bar and bold letters as well as by colour.
 type railItem struct {
-	widget.BaseWidget
-	icon             fyne.Resource
-	word             string
-	active           bool
-	focused, hovered bool
-	tapped           func()
+	ui.Pressable
+	icon   fyne.Resource
+	word   string
+	active bool
 }
 
 func newRailItem(icon fyne.Resource, word string, tapped func()) *railItem {
-	it := &railItem{icon: icon, word: word, tapped: tapped}
+	it := &railItem{icon: icon, word: word}
+	it.OnTapped = tapped
 	it.ExtendBaseWidget(it)
 	return it
 }
-
-// Tapped goes to the screen.
-func (it *railItem) Tapped(*fyne.PointEvent) { it.tapped() }
-
-// Cursor implements desktop.Cursorable.
-func (it *railItem) Cursor() desktop.Cursor { return desktop.PointerCursor }
-
-// FocusGained implements fyne.Focusable.
-func (it *railItem) FocusGained() { it.focused = true; it.Refresh() }
-
-// FocusLost implements fyne.Focusable.
-func (it *railItem) FocusLost() { it.focused = false; it.Refresh() }
-
-// TypedRune implements fyne.Focusable.
-func (it *railItem) TypedRune(rune) {}
-
-// TypedKey implements fyne.Focusable.
-func (it *railItem) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeySpace || isEnter(ev.Name) {
-		it.tapped()
-	}
-}
-
-// MouseIn implements desktop.Hoverable.
-func (it *railItem) MouseIn(*desktop.MouseEvent) { it.hovered = true; it.Refresh() }
-
-// MouseMoved implements desktop.Hoverable.
-func (it *railItem) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (it *railItem) MouseOut() { it.hovered = false; it.Refresh() }
 
 // CreateRenderer implements fyne.Widget.
 func (it *railItem) CreateRenderer() fyne.WidgetRenderer {
@@ -97,7 +58,7 @@ func (r *railRenderer) apply() {
 	fill := func(n fyne.ThemeColorName) { r.back.FillColor = theme.ColorForWidget(n, r.it) }
 	ink := ui.ColorMuted
 	fill(ui.ColorSurface)
-	if r.it.hovered {
+	if r.it.Hovered {
 		fill(theme.ColorNameHover)
 	}
 	r.bar.Hidden = !r.it.active
@@ -107,7 +68,7 @@ func (r *railRenderer) apply() {
 	}
 	r.back.CornerRadius, r.ring.CornerRadius, r.bar.CornerRadius = 8, 8, 2
 	r.bar.FillColor = theme.ColorForWidget(ui.ColorAccent, r.it)
-	r.ring.Hidden = !r.it.focused
+	r.ring.Hidden = !r.it.Focused
 	r.ring.StrokeColor, r.ring.StrokeWidth = theme.ColorForWidget(ui.ColorAccent, r.it), 2
 	r.image.Resource = theme.NewColoredResource(r.it.icon, ink)
 	r.word.Text, r.word.ColorName, r.word.Style.Bold = r.it.word, ink, r.it.active

@@ -151,12 +151,12 @@ func hitChoice(b *book.Book, h search.Hit, to func(screen.Route)) choice {
 	switch h.Kind {
 	case crm.KindDocument:
 		if d, err := book.Get[crm.SalesDocument](b, h.ID); err == nil {
-			c.detail = join(partyName(b, d.Party), i18n.Date(d.Date), i18n.Amount(d.Net, d.Currency))
+			c.detail = i18n.Join(" · ", partyName(b, d.Party), i18n.Date(d.Date), i18n.Amount(d.Net, d.Currency))
 		}
 	case crm.KindInteraction:
 		if in, err := book.Get[crm.Interaction](b, h.ID); err == nil && len(in.Parties) > 0 {
 			place = screen.Route{Screen: screen.Customers, ID: in.Parties[0]}
-			c.detail = join(partyName(b, in.Parties[0]), i18n.Date(in.Date))
+			c.detail = i18n.Join(" · ", partyName(b, in.Parties[0]), i18n.Date(in.Date))
 		}
 	case crm.KindTask:
 		if t, err := book.Get[crm.Task](b, h.ID); err == nil {
@@ -164,7 +164,7 @@ func hitChoice(b *book.Book, h search.Hit, to func(screen.Route)) choice {
 		}
 	case crm.KindParty:
 		if p, err := book.Get[crm.Party](b, h.ID); err == nil {
-			c.detail = cmp.Or(phoneFound(p, c.detail), c.detail, join(p.Company, p.Point(crm.PointPhone).Value))
+			c.detail = cmp.Or(phoneFound(p, c.detail), c.detail, i18n.Join(" · ", p.Company, p.Point(crm.PointPhone).Value))
 		}
 	}
 	if c.title == "" {
@@ -188,20 +188,11 @@ func phoneFound(p *crm.Party, digits string) string {
 	return ""
 }
 
+// partyName is the name of a party, "" where it cannot be read.
 func partyName(b *book.Book, id crm.ID) string {
-	if p, err := book.Get[crm.Party](b, id); err == nil {
-		return p.DisplayName
+	name, err := screen.PartyName(b, id)
+	if err != nil {
+		return ""
 	}
-	return ""
-}
-
-// join writes the parts that say something beside each other.
-func join(parts ...string) string {
-	var said []string
-	for _, p := range parts {
-		if p != "" {
-			said = append(said, p)
-		}
-	}
-	return strings.Join(said, " · ")
+	return name
 }
