@@ -219,7 +219,8 @@ func (w *Window) typed(ev *fyne.KeyEvent) {
 	}
 }
 
-// walk gives the keyboard to the list in sight, and the key with it.
+// walk gives the keyboard to the list in sight; the first arrow only brings
+// the mark in sight.
 func (w *Window) walk(ev *fyne.KeyEvent) {
 	if w.session == nil || w.sheet != nil {
 		return
@@ -229,8 +230,10 @@ func (w *Window) walk(ev *fyne.KeyEvent) {
 		return
 	}
 	if list := lister.List(); list != nil {
-		w.win.Canvas().Focus(list)
-		list.TypedKey(ev)
+		w.win.Canvas().Focus(list) // which marks a row
+		if ev.Name != fyne.KeyUp && ev.Name != fyne.KeyDown {
+			list.TypedKey(ev)
+		}
 	}
 }
 

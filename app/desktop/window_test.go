@@ -170,8 +170,8 @@ func TestArrowsWalkTheListInSight(t *testing.T) {
 	page.content, page.list = container.NewStack(list), list
 	s.showHere()
 	s.press(fyne.KeyDown)
-	if hit != fyne.KeyDown || s.win.Canvas().Focused() != list {
-		t.Errorf("the list got %q", hit)
+	if hit != "" || s.win.Canvas().Focused() != list {
+		t.Errorf("the first arrow leads to the list, which got %q", hit)
 	}
 	s.press(fyne.KeyReturn)
 	if hit != fyne.KeyReturn {

@@ -113,7 +113,7 @@ func setColumns() []ui.Column[setRow] {
 		{ID: "when", Title: i18n.T("history.when"), Width: 150, MinWidth: 140, Text: func(r setRow) string { return r.when }, Compare: func(a, b setRow) int { return int(a.At - b.At) }},
 		{ID: "what", Title: i18n.T("history.what"), Width: 240, MinWidth: 200, Grow: true, Text: func(r setRow) string { return r.what }},
 		{ID: "state", Title: i18n.T("history.state"), Width: 100, MinWidth: 90, Badge: func(r setRow) (string, ui.Tone) { return r.state, r.tone }},
-		{ID: "who", Title: i18n.T("history.who"), Width: 80, MinWidth: 70, Muted: true, Text: func(r setRow) string { return r.who }},
+		{ID: "who", Title: i18n.T("history.who"), Width: 110, MinWidth: 100, Muted: true, Text: func(r setRow) string { return r.who }},
 		{ID: "changes", Title: i18n.T("history.records"), Width: 90, MinWidth: 70, Align: fyne.TextAlignTrailing, Text: func(r setRow) string { return r.changes }, Compare: func(a, b setRow) int { return a.Ops - b.Ops }},
 	}
 }
