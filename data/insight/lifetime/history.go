@@ -1,6 +1,7 @@
 package lifetime
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -78,6 +79,9 @@ func read(s *facts.Snapshot, asOf crm.Date, reading insight.Reading) *history {
 			c.later += reading.Of(s, i).Value
 		}
 	}
+	// Sums of floating point depend on their order, and simulations on the
+	// sums: the order is that of the ids, whatever order records came in.
+	slices.SortFunc(h.customers, func(a, b customer) int { return bytes.Compare(s.Party.ID[a.party][:], s.Party.ID[b.party][:]) })
 	return h
 }
 
