@@ -126,6 +126,8 @@ func (p *page) quietCard() fyne.CanvasObject {
 	switch {
 	case p.state.rhythms == 0:
 		rows = append(rows, ui.Paragraph(i18n.T("today.no_rhythms"), ui.ColorMuted))
+	case len(quiet) == 0 && p.state.gone > 0:
+		rows = append(rows, ui.Paragraph(i18n.N("today.long_gone", p.state.gone), ui.ColorMuted))
 	case len(quiet) == 0:
 		rows = append(rows, ui.Paragraph(i18n.N("today.no_quiet", p.state.rhythms), ui.ColorMuted))
 	}

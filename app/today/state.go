@@ -22,6 +22,7 @@ type state struct {
 	answers []answer
 	tasks   []taskRow
 	quiet   []quietRow
+	gone    int // had a rhythm and have been silent for longer than lostAfter
 	rhythms int // customers with a rhythm
 	changes []changeRow
 	gains   string // what came in since yesterday, in one line
@@ -71,12 +72,16 @@ func ask(ctx context.Context, b *book.Book, now time.Time) (*state, error) {
 	if err != nil || ctx.Err() != nil {
 		return nil, cmp.Or(err, ctx.Err())
 	}
-	quiet, err := rhythm.GoneQuiet(snapshot, rhythm.Options{AsOf: s.day, Factor10: settings.QuietFactor10, MaxSilence: lostAfter})
+	quiet, err := rhythm.GoneQuiet(snapshot, rhythm.Options{AsOf: s.day, Factor10: settings.QuietFactor10})
 	if err != nil {
 		return nil, err
 	}
 	s.rhythms = quiet.N
 	for _, q := range quiet.Rows {
+		if q.Silence > lostAfter {
+			s.gone++
+			continue
+		}
 		s.quiet = append(s.quiet, quietRow{
 			id: q.ID, name: q.Name,
 			habit: i18n.T("today.habit", i18n.Args{"Gap": i18n.Days(int(q.MedianGap + 0.5)), "Silence": i18n.Days(q.Silence)}),

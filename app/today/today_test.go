@@ -237,3 +237,20 @@ func TestSampleDay(t *testing.T) {
 		t.Error("nobody has gone quiet in the sample")
 	}
 }
+
+// Years after the last sale nobody is newly quiet, and nobody keeps to a
+// rhythm either: everyone who had one is gone.
+func TestLongSilenceIsNotARhythmKept(t *testing.T) {
+	b, err := sample.Create(filepath.Join(t.TempDir(), "sample"), sample.KindShop, "Sample", book.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, err := b.Settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pageOn(t, b, settings.SampleAsOf.AddMonths(36).Time())
+	if len(p.state.quiet) != 0 || p.state.rhythms == 0 || p.state.gone != p.state.rhythms {
+		t.Errorf("%d quiet, %d gone of %d with a rhythm", len(p.state.quiet), p.state.gone, p.state.rhythms)
+	}
+}
