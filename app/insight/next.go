@@ -89,22 +89,38 @@ func aheadArgs(a *lifetime.Ahead) i18n.Args {
 }
 
 // lookAhead says what all customers together will do, and how such a word
-// fared on an earlier day.
-func (k *asker) lookAhead(f *lifetime.Forecast) (lines []string) {
-	for _, ahead := range []*lifetime.Ahead{f.Next, f.InYear} {
-		if ahead == nil {
-			continue
-		}
-		worth := ""
-		if ahead.Worth > 0 {
-			worth = nt("worth", i18n.Args{"Worth": k.amount(ahead.Worth), "Low": k.amount(ahead.WorthLow), "High": k.amount(ahead.WorthHigh)})
-		}
-		lines = append(lines, sentences(nt("total", aheadArgs(ahead)), worth, nt("only_known")))
-	}
+// fared on an earlier day. The headline has said the orders of the horizon,
+// but for few customers.
+func (k *asker) lookAhead(f *lifetime.Forecast) []string {
 	if f.Next == nil {
 		return nil
 	}
+	first := k.worthText(f.Next)
+	if f.Gate == lifetime.Counts {
+		first = sentences(nt("total", aheadArgs(f.Next)), first)
+	}
+	lines := []string{sentences(first, nt("only_known"))}
+	if f.Horizon != lifetime.Year {
+		lines = append(lines, sentences(nt("total", aheadArgs(f.InYear)), k.worthText(f.InYear)))
+	}
 	return append(lines, backTestLine(f))
+}
+
+// worthText is what the orders would bring; nothing where that is not known.
+func (k *asker) worthText(a *lifetime.Ahead) string {
+	if a.Worth <= 0 {
+		return ""
+	}
+	return nt("worth", i18n.Args{"Worth": k.roughly(a.Worth), "Low": k.roughly(a.WorthLow), "High": k.roughly(a.WorthHigh)})
+}
+
+// roughly writes an amount to three digits and no cents: a forecast knows no more.
+func (k *asker) roughly(a crm.Amount) string {
+	step := crm.Amount(math.Pow10(crm.Exponent(k.facts.Currency)))
+	for a/step >= 1000 {
+		step *= 10
+	}
+	return k.amount((a + step/2) / step * step)
 }
 
 func backTestLine(f *lifetime.Forecast) string {

@@ -90,12 +90,12 @@ func nameColumn() ui.Column[nextRow] {
 }
 
 func silenceColumn() ui.Column[nextRow] {
-	return ui.Column[nextRow]{ID: "silence", Title: nt("silent"), Width: 100, MinWidth: 88, Align: fyne.TextAlignTrailing, Muted: true,
+	return ui.Column[nextRow]{ID: "silence", Title: nt("silent"), Width: 106, MinWidth: 102, Align: fyne.TextAlignTrailing, Muted: true,
 		Text: func(r nextRow) string { return r.silence }, Compare: func(a, b nextRow) int { return cmp.Compare(b.days, a.days) }}
 }
 
 func gapColumn() ui.Column[nextRow] {
-	return ui.Column[nextRow]{ID: "gap", Title: nt("gap"), Width: 92, MinWidth: 78, Align: fyne.TextAlignTrailing, Muted: true,
+	return ui.Column[nextRow]{ID: "gap", Title: nt("gap"), Width: 88, MinWidth: 74, Align: fyne.TextAlignTrailing, Muted: true,
 		Text: func(r nextRow) string { return r.gap }, Compare: func(a, b nextRow) int { return cmp.Compare(a.usual, b.usual) }}
 }
 
