@@ -183,12 +183,7 @@ func (d *draft) postal() []crm.Address {
 	for _, a := range d.addresses {
 		n := a.was
 		if lines := strings.TrimSpace(a.street); lines != strings.Join(a.was.Lines, ", ") {
-			n.Lines = nil
-			for _, l := range strings.Split(lines, ",") {
-				if l = strings.TrimSpace(l); l != "" {
-					n.Lines = append(n.Lines, l)
-				}
-			}
+			n.Lines = splitLines(lines)
 		}
 		n.Locality, n.PostalCode, n.Country = strings.TrimSpace(a.place), strings.TrimSpace(a.postal), countryCode(a.country)
 		if !n.IsZero() {
@@ -196,6 +191,15 @@ func (d *draft) postal() []crm.Address {
 		}
 	}
 	return out
+}
+
+func splitLines(street string) (lines []string) {
+	for l := range strings.SplitSeq(street, ",") {
+		if l = strings.TrimSpace(l); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return lines
 }
 
 // countryCode is the ISO code of two letters, other texts stay as they are.

@@ -70,6 +70,7 @@ var explanations = map[Code]string{
 	CodeInUse:     "other records still refer to this one",
 }
 
+// Error is the plain English of the code, for logs and the terminal.
 func (e *Error) Error() string {
 	text := explanations[e.Code]
 	if e.Path != "" {

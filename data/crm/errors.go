@@ -28,6 +28,7 @@ const (
 	ErrDuplicate = "duplicate"
 )
 
+// Error names the field and the code, for logs and the terminal.
 func (e FieldError) Error() string {
 	if e.Value == "" {
 		return fmt.Sprintf("%s: %s", e.Field, e.Code)
@@ -38,6 +39,7 @@ func (e FieldError) Error() string {
 // FieldErrors is every problem of one record.
 type FieldErrors []FieldError
 
+// Error lists all of them.
 func (es FieldErrors) Error() string {
 	parts := make([]string, len(es))
 	for i, e := range es {

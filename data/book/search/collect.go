@@ -102,38 +102,36 @@ func (s *segment) inTitles(q query) []found {
 	if q.phrase == nil {
 		return nil
 	}
-	c, lead, i := newCollector(q.limit), newNeedle(q.words[0].text, &s.freq), 0
-	for pos := lead.find(s.titles, 0); pos >= 0; pos = lead.find(s.titles, pos) {
-		i = cover(s.titleAt, i, pos)
-		if s.wanted(i, q.kinds) {
-			if r := s.titleRank(i, q.reading); r != rankNone {
-				c.add(found{r, s, i, q.no})
-				if c.settled(rankBest) {
-					break
-				}
-			}
-		}
-		pos = int(s.titleAt[i+1])
-	}
-	return c.best()
+	return s.collect(q, s.titles, s.titleAt, 0, rankBest, func(i int) rank { return s.titleRank(i, q.reading) })
 }
 
 // inFields returns the best records from lo to hi that hold all words of q,
 // not all of them in the title.
 func (s *segment) inFields(q query, lo, hi int) []found {
-	c, lead, i := newCollector(q.limit), newNeedle(q.words[0].text, &s.freq), lo
-	text := s.fold[:s.recordAt[hi]]
-	for pos := lead.find(text, int(s.recordAt[lo])); pos >= 0; pos = lead.find(text, pos) {
-		i = cover(s.recordAt, i, pos)
-		if s.wanted(i, q.kinds) {
-			if r := s.rank(i, q.reading); r >= rankBestField && r != rankNone {
-				c.add(found{r, s, i, q.no})
-				if c.settled(rankBestField) {
-					break
-				}
-			}
+	return s.collect(q, s.fold[:s.recordAt[hi]], s.recordAt, lo, rankBestField, func(i int) rank {
+		if r := s.rank(i, q.reading); r >= rankBestField {
+			return r
 		}
-		pos = int(s.recordAt[i+1])
+		return rankNone
+	})
+}
+
+// collect ranks the records in whose part of a text, which begins at offset
+// at, the rarest word of q stands, from record lo on, until enough of the best
+// rank there can be are found.
+func (s *segment) collect(q query, text []byte, at []uint32, lo int, best rank, rankOf func(i int) rank) []found {
+	c, lead, i := newCollector(q.limit), newNeedle(q.words[0].text, &s.freq), lo
+	for pos := lead.find(text, int(at[lo])); pos >= 0; pos = lead.find(text, int(at[i+1])) {
+		i = cover(at, i, pos)
+		if !s.wanted(i, q.kinds) {
+			continue
+		}
+		if r := rankOf(i); r != rankNone {
+			c.add(found{r, s, i, q.no})
+		}
+		if c.settled(best) {
+			break
+		}
 	}
 	return c.best()
 }
