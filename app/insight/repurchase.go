@@ -36,10 +36,10 @@ func (k *asker) repurchase() (*answer, error) {
 		a.empty = k.whyEmpty(0)
 		return a, nil
 	}
-	k.repurchaseHeadline(a, r)
 	if k.q.clockView == howSoon {
 		k.howSoonChart(a, r)
 	} else {
+		k.repurchaseHeadline(a, r)
 		k.dueChart(a, r)
 	}
 	a.about = k.about(basis{n: t("and", i18n.Args{"A": n("customers", r.N), "B": bn("gaps", r.Shop.Gaps)}), method: repurchase.Method,
@@ -107,18 +107,19 @@ func (k *asker) repurchaseHeadline(a *answer, r *repurchase.Result) {
 		case lateWeek:
 			key, c = "headline_late", clocks[len(clocks)-1] // the one just missed
 		}
-		a.headline = bn(key, customers, i18n.Args{"Name": c.Name, "Item": k.itemName(c), "Date": i18n.DateLong(c.Due)})
+		a.headline = bn(key, customers, i18n.Args{"Name": c.Name, "Item": k.itemName(c.ItemName), "Date": i18n.Date(c.Due)})
 		a.action, a.actionKey = t("show_customers"), weekKey(week)
 		return
 	}
 	a.headline = bn("headline_none_due", r.Running)
 }
 
-func (k *asker) itemName(c repurchase.Clock) string {
+// itemName is what is bought again: a name, or anything at all.
+func (k *asker) itemName(name string) string {
 	if k.q.clocks == repurchase.Shop {
 		return bt("anything")
 	}
-	return c.ItemName
+	return name
 }
 
 func (k *asker) dueChart(a *answer, r *repurchase.Result) {
@@ -141,11 +142,7 @@ func (k *asker) howSoonChart(a *answer, r *repurchase.Result) {
 		if it.Median <= 0 || it.Gaps < repurchase.LeastGaps || len(half.Values) == shownSoon {
 			continue
 		}
-		name := it.Name
-		if k.q.clocks == repurchase.Shop {
-			name = bt("anything")
-		}
-		a.spec.Categories = append(a.spec.Categories, name)
+		a.spec.Categories = append(a.spec.Categories, k.itemName(it.Name))
 		half.Values, half.Keys = append(half.Values, it.Median), append(half.Keys, itemKey(it))
 	}
 	a.spec.Kind, a.spec.Series, a.spec.N = chart.HBar, []chart.Series{half}, r.N
@@ -153,8 +150,17 @@ func (k *asker) howSoonChart(a *answer, r *repurchase.Result) {
 	a.spec.Format = func(v float64) string { return days(int(v)) }
 	a.spec.TickFormat = whole
 	if len(half.Values) == 0 {
-		a.spec.Empty = bt("headline_no_clock")
+		a.headline = bt("headline_no_clock")
+		a.spec.Empty = a.headline
+		return
 	}
+	if k.q.clocks == repurchase.Shop {
+		a.headline = bn("half_back", int(r.Shop.Median), i18n.Args{"Completed": i18n.Integer(int64(r.Shop.Completed))})
+		return
+	}
+	soonest := slices.Index(half.Values, slices.Min(half.Values))
+	a.headline = bt("headline_soon", i18n.Args{"Item": a.spec.Categories[soonest], "Days": days(int(half.Values[soonest]))})
+	a.action, a.actionKey = t("show_customers"), half.Keys[soonest]
 }
 
 // dueCustomers lists those due in a week, or for an item.
@@ -172,7 +178,7 @@ func (k *asker) dueCustomers(r *repurchase.Result, key url.Values) *listing {
 				clocks = append(clocks, c)
 			}
 		}
-		l.title = bt("title_item", i18n.Args{"Item": k.itemName(repurchase.Clock{ItemName: it.Name})})
+		l.title = bt("title_item", i18n.Args{"Item": k.itemName(it.Name)})
 		l.text = bn("item_text", it.Gaps, i18n.Args{"Days": days(int(it.Median)), "Customers": n("customers", it.Customers)})
 	} else {
 		week, err := strconv.Atoi(key.Get("week"))
@@ -214,7 +220,7 @@ func (k *asker) dueRows(clocks []repurchase.Clock, currency string) []customerRo
 
 // whyDue is the arithmetic of a clock in words.
 func (k *asker) whyDue(c repurchase.Clock) string {
-	args := i18n.Args{"Item": k.itemName(c), "Last": i18n.Date(c.Last), "Interval": days(c.Interval), "Due": i18n.Date(c.Due), "Remind": i18n.Date(c.Remind)}
+	args := i18n.Args{"Item": k.itemName(c.ItemName), "Last": i18n.Date(c.Last), "Interval": days(c.Interval), "Due": i18n.Date(c.Due), "Remind": i18n.Date(c.Remind)}
 	if c.Gaps > 0 {
 		return bn("why_own", c.Gaps, args)
 	}

@@ -75,7 +75,7 @@ func TestRepurchasePageTellsTheDay(t *testing.T) {
 	settings.SampleAsOf = crm.NewDate(2026, 3, 18)
 	s := newShop(t, settings, made.Records...)
 	a := s.show(PartRepurchase, "")
-	if !strings.Contains(a.headline, "Carla") || !strings.Contains(a.headline, "22 March 2026") {
+	if !strings.Contains(a.headline, "Carla") || !strings.Contains(a.headline, i18n.Date(crm.NewDate(2026, 3, 22))) {
 		t.Errorf("headline %q", a.headline)
 	}
 	why := s.listing(a.actionKey).customers[0].why
