@@ -42,18 +42,27 @@ func (sk *sketch) stackedLayer(shown []int) layer {
 				*base += v
 				b := gochart.Box{Left: l, Right: r, Top: min(from, to), Bottom: max(from, to)}
 				sk.hits = append(sk.hits, Hit{k, i, sk.units(b)})
-				if *base != v && b.Bottom-b.Top > 3 {
-					if v > 0 {
-						b.Bottom -= int(sk.thick(1))
-					} else {
-						b.Top += int(sk.thick(1))
-					}
+				if *base != v {
+					b = sk.apart(b, v > 0)
 				}
 				sk.box(b, sk.pal.series(k))
 			}
 		}
 		sk.totals(shown, box, xr, yr)
 	}
+}
+
+// apart leaves a hair of ground between a piece of a stack and the one it
+// stands on (up) or hangs from, unless it is too thin itself.
+func (sk *sketch) apart(b gochart.Box, up bool) gochart.Box {
+	switch {
+	case b.Bottom-b.Top <= 3:
+	case up:
+		b.Bottom -= int(sk.thick(1))
+	default:
+		b.Top += int(sk.thick(1))
+	}
+	return b
 }
 
 // totals writes the height of each bar above it, if all of them fit.

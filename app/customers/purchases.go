@@ -172,13 +172,14 @@ func habitOf(bought []countedDoc, gap int, name func(crm.ID) string) habit {
 func favourite(bought []countedDoc) (best crm.ID) {
 	orders := map[crm.ID]int{}
 	for _, d := range bought {
-		seen := map[crm.ID]bool{}
+		seen := map[crm.ID]bool{{}: true} // lines without product name none
 		for _, l := range d.Lines {
-			if l.Quantity > 0 && !l.Product.IsZero() && !seen[l.Product] {
-				seen[l.Product] = true
-				if orders[l.Product]++; orders[l.Product] >= orders[best] {
-					best = l.Product
-				}
+			if l.Quantity <= 0 || seen[l.Product] {
+				continue
+			}
+			seen[l.Product] = true
+			if orders[l.Product]++; orders[l.Product] >= orders[best] {
+				best = l.Product
 			}
 		}
 	}

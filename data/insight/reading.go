@@ -125,12 +125,3 @@ func FirstPurchases(s *facts.Snapshot, asOf crm.Date) []crm.Date {
 	}
 	return first
 }
-
-// DocIDs names documents by their record IDs.
-func DocIDs(s *facts.Snapshot, docs []int32) []crm.ID {
-	ids := make([]crm.ID, len(docs))
-	for i, d := range docs {
-		ids[i] = s.Doc.ID[d]
-	}
-	return ids
-}

@@ -229,8 +229,8 @@ func TestRules_NameEveryCellOnce(t *testing.T) {
 	if !maps.Equal(named, want) {
 		t.Errorf("cells of each segment %v, want %v", named, want)
 	}
-	if got := rfm.Explain(rfm.Cell{R: 3, F: 5}); got != "r3-4_f4-5" {
-		t.Errorf("explained as %s", got)
+	if r := rfm.RuleOf(rfm.Cell{R: 3, F: 5}); r.RFrom != 3 || r.RTo != 4 || r.FFrom != 4 || r.FTo != 5 {
+		t.Errorf("3 and 5 are named by %+v", r)
 	}
 }
 

@@ -1,9 +1,6 @@
 package rfm
 
-import (
-	"fmt"
-	"strings"
-)
+import ()
 
 // Segment is the code of a segment; its name is the text insight.segment_<code>.
 type Segment string
@@ -70,19 +67,6 @@ func RuleOf(c Cell) Rule {
 		}
 	}
 	return rules[len(rules)-1]
-}
-
-// Explain returns the rule that named a cell as a short code: "r3-4_f4-5".
-func Explain(c Cell) string {
-	r := RuleOf(c)
-	return fmt.Sprintf("r%s_f%s", levels(r.RFrom, r.RTo), levels(r.FFrom, r.FTo))
-}
-
-func levels(from, to int) string {
-	if from == to {
-		return fmt.Sprint(from)
-	}
-	return strings.Join([]string{fmt.Sprint(from), fmt.Sprint(to)}, "-")
 }
 
 // Level brings a score of 1 to bins to the five levels of the map: lowest to
