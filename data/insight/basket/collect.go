@@ -24,10 +24,7 @@ type worth struct {
 }
 
 func collect(s *facts.Snapshot, o Options) *collection {
-	of, items := func(p int32) int32 { return p }, len(s.Product.ID)
-	if o.By == Category {
-		of, items = func(p int32) int32 { return s.Product.Category[p] }, len(s.Category.ID)
-	}
+	of, items := itemOf(s, o.By)
 	c := &collection{basketOf: make([]int32, len(s.Doc.ID)), worth: make([]worth, items)}
 	from := crm.Date(0)
 	if o.Window > 0 {
@@ -54,6 +51,14 @@ func collect(s *facts.Snapshot, o Options) *collection {
 		at = to
 	}
 	return c
+}
+
+// itemOf tells the item of a product, facts.None without one, and how many there are.
+func itemOf(s *facts.Snapshot, by By) (of func(product int32) int32, items int) {
+	if by == Category {
+		return func(p int32) int32 { return s.Product.Category[p] }, len(s.Category.ID)
+	}
+	return func(p int32) int32 { return p }, len(s.Product.ID)
 }
 
 func sameVisit(s *facts.Snapshot, a, b int32) bool {
