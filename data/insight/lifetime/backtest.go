@@ -34,7 +34,7 @@ type Score struct {
 }
 
 // mostTested is the most customers a back-test looks at.
-const mostTested = 5000
+const mostTested = 3000
 
 // backTest plays the last days of the history: as many as the horizon, but
 // no more than a third of it. It is nil where too little is left.
@@ -64,8 +64,9 @@ func (f *Forecast) backTest(h *history) *BackTest {
 		b.Buyers += min(n, 1)
 	}
 	b.Customers, b.RuleHits = len(customers), float64(hits)/float64(len(customers))
-	x := fitAll(customers, false)
-	for _, m := range candidates(len(customers)) {
+	models := candidates(f.Customers)
+	x := fitAll(models, customers, false)
+	for _, m := range models {
 		b.Models = append(b.Models, scoreOf(x.weak[m], customers, happened, float64(days)/7))
 	}
 	return b

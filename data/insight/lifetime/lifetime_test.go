@@ -227,6 +227,28 @@ func TestAsk_AnyShop(t *testing.T) {
 	})
 }
 
+// Customers in ten equal parts by chance: in each, about so many buy as the
+// chances said. Every such model says too little of these customers' second
+// year, by an eighth of the orders; the third and fourth part bear most of it.
+func TestChancesAreCalibrated(t *testing.T) {
+	s := cdnow(t, everybody)
+	f := ask(t, s, Options{AsOf: calibration(), Horizon: holdout})
+	later := outcomes(s, calibration(), holdout)
+	const parts = 10
+	for part := range parts {
+		rows := f.Rows[part*len(f.Rows)/parts : (part+1)*len(f.Rows)/parts]
+		said, bought := 0.0, 0.0
+		for _, r := range rows {
+			said += r.Buy / float64(len(rows))
+			bought += float64(min(later[r.Party], 1)) / float64(len(rows))
+		}
+		t.Logf("part %d: said %.3f, bought %.3f", part+1, said, bought)
+		if math.Abs(said-bought) > .14 {
+			t.Errorf("part %d: said %.3f, bought %.3f", part+1, said, bought)
+		}
+	}
+}
+
 // Random parts of the sample: how often the 80 % interval of the total holds
 // what happened.
 func TestTotalsHoldTheTruth(t *testing.T) {

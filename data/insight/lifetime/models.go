@@ -51,10 +51,9 @@ func candidates(customers int) []btyd.Model {
 	return out
 }
 
-// fitAll finds all candidates, two at a time; plain ones only where asked.
-func fitAll(customers []btyd.Customer, plain bool) fits {
+// fitAll finds models side by side; plain ones only where asked.
+func fitAll(models []btyd.Model, customers []btyd.Customer, plain bool) fits {
 	d := btyd.Collapse(customers)
-	models := candidates(len(customers))
 	weakly, plainly := make([]btyd.Fit, len(models)), make([]btyd.Fit, len(models))
 	var wait sync.WaitGroup
 	for i, m := range models {
@@ -117,7 +116,7 @@ func finite(v float64) float64 {
 // look fits, chooses and looks ahead.
 func (f *Forecast) look(h *history) {
 	customers := h.summaries()
-	x := fitAll(customers, true)
+	x := fitAll(candidates(len(customers)), customers, true)
 	spend := btyd.FitSpend(spenders(h))
 	f.reportModels(x, spend)
 	f.BackTest = f.backTest(h)

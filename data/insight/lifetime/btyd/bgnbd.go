@@ -97,12 +97,17 @@ func bgExpected(shape, a, c, z float64) float64 {
 // euler is c/e (2F1(d, e; c; z) - 1), a sum that is regular at e = 0 and c = 0.
 func euler(d, e, c, z float64) float64 {
 	const most = 200_000
+	if z <= 0 {
+		return 0
+	}
 	term := d * z
 	sum := term
 	for k := 1.0; k < most; k++ {
-		term *= (d + k) / (c + k) * (e + k) / (k + 1) * z
+		rise := (e + k) / (k + 1) * z // falls towards z
+		term *= (d + k) / (c + k) * rise
 		sum += term
-		if math.Abs(term) <= 1e-15*math.Abs(sum)*(1-z) && k > math.Abs(d) {
+		// The rest is at most a geometric series of this ratio.
+		if rise < 1 && math.Abs(term)*rise <= 1e-13*math.Abs(sum)*(1-rise) {
 			break
 		}
 	}
