@@ -29,6 +29,14 @@ func (w *Window) openPalette() {
 	for _, c := range w.commands() {
 		entries = append(entries, entry{i18n.T(c.name), c})
 	}
+	for _, p := range subpages() {
+		if w.session.has(p.route.Screen) {
+			entries = append(entries, entry{i18n.T(p.name), command{do: func(w *Window) { w.goTo(p.route) }}})
+		}
+	}
+	for _, l := range i18n.Languages() {
+		entries = append(entries, entry{l.Name, command{do: func(w *Window) { w.setLanguage(l.Tag) }}})
+	}
 	records := w.session.env.Book
 	f := newFinder(w.p.Runner, i18n.T("desktop.palette_hint"), func(c choice) {
 		w.closeSheet()

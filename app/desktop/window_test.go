@@ -313,6 +313,22 @@ func TestPaletteOrdersAndFinds(t *testing.T) {
 	s.titled("Mai Linh – Corner Shop – Regulars")
 }
 
+func TestPaletteKnowsPagesInPagesAndLanguages(t *testing.T) {
+	s := openShop(t)
+	s.order("desktop.cmd_palette")
+	s.typeHere("trash")
+	s.press(fyne.KeyReturn)
+	if r := s.pages[screen.History].route; r.Part != "trash" {
+		t.Errorf("went to %+v", r)
+	}
+	s.order("desktop.cmd_palette")
+	s.typeHere("tieng viet")
+	s.press(fyne.KeyReturn)
+	if i18n.Current() != "vi" {
+		t.Errorf("the language is %s", i18n.Current())
+	}
+}
+
 func TestNewGoesToThePage(t *testing.T) {
 	s := openShop(t)
 	s.order("desktop.cmd_new")
