@@ -46,6 +46,7 @@ type question struct {
 
 	goods     basket.By     // what goes together
 	visit     visit         // on what
+	behind    behind        // what a pair opens
 	clocks    repurchase.By // what is bought again
 	clockView clockView
 	lead      int // days from a reminder to the day due
@@ -64,7 +65,7 @@ func defaultQuestion() question {
 		part: PartSegments,
 		by:   demand.Month, split: demand.Category, demand: byRevenue, heat: byOrders,
 		people: byCustomers, unit: period.Month, months: 12, history: 24,
-		goods: basket.Product, visit: oneSale, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
+		goods: basket.Product, visit: oneSale, behind: bothSales, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
 	}
 }
 

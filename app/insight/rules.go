@@ -8,8 +8,10 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/insight/basket"
+	"regulars/data/insight/rfm"
 )
 
 // visit says what is bought together: on one sale, or on one day.
@@ -18,6 +20,14 @@ type visit string
 const (
 	oneSale visit = "sale"
 	oneDay  visit = "day"
+)
+
+// behind says what a pair opens.
+type behind string
+
+const (
+	bothSales behind = "sales"  // the sales with both
+	offerTo   behind = "offers" // customers who know only the first
 )
 
 // shownPairs is how many pairs the chart holds.
@@ -31,7 +41,7 @@ func bn(key string, count int, args ...i18n.Args) string {
 }
 
 func (k *asker) rules() (*answer, error) {
-	r, err := basket.Ask(k.facts, basket.Options{AsOf: k.q.day(), Window: k.q.window, By: k.q.goods, SameDay: k.q.visit == oneDay, MaxLen: 2})
+	r, err := basket.Ask(k.facts, k.q.basketOptions())
 	if err != nil {
 		return nil, err
 	}
@@ -46,8 +56,23 @@ func (k *asker) rules() (*answer, error) {
 	a.about = k.about(basis{n: bn("baskets", r.N, i18n.Args{"Mixed": i18n.Integer(int64(r.Mixed))}), method: basket.Method,
 		rules:    []string{bt("rule_telling", i18n.Args{"Count": i18n.Integer(int64(r.MinCount))}), bt("rule_rank"), k.windowRule()},
 		coverage: r.Coverage, rest: "coverage_goods", needs: r.Needs})
-	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.pairSales(ctx, r, key) }
+	a.find = func(ctx context.Context, key url.Values) (*listing, error) {
+		for _, row := range r.Rows {
+			if len(row.If) != 1 || row.If[0].ID.String() != key.Get("if") || row.Then.ID.String() != key.Get("then") {
+				continue
+			}
+			if k.q.behind == offerTo {
+				return k.pairOffers(r, row)
+			}
+			return k.pairSales(ctx, r, row)
+		}
+		return nil, nil
+	}
 	return a, nil
+}
+
+func (q question) basketOptions() basket.Options {
+	return basket.Options{AsOf: q.day(), Window: q.window, By: q.goods, SameDay: q.visit == oneDay, MaxLen: 2}
 }
 
 // tellingPairs keeps the better way round of each pair, the best first.
@@ -79,6 +104,9 @@ func (k *asker) rulesHeadline(a *answer, r *basket.Result, pairs []basket.Row) {
 	case len(pairs) > 0:
 		a.headline = bn("headline_rule_"+string(k.q.visit), pairs[0].Count, pairArgs(pairs[0]))
 		a.action, a.actionKey = t("show_sales"), pairKey(pairs[0])
+		if k.q.behind == offerTo {
+			a.action = bt("show_offers")
+		}
 	case r.N == 0:
 		a.headline = bt("headline_no_goods_" + string(k.q.goods))
 	case r.Mixed < basket.LeastMixed:
@@ -103,33 +131,62 @@ func (k *asker) rulesChart(a *answer, r *basket.Result, pairs []basket.Row) {
 	}
 }
 
-// pairSales lists the sales behind a rule.
-func (k *asker) pairSales(ctx context.Context, r *basket.Result, key url.Values) (*listing, error) {
-	for _, row := range r.Rows {
-		if len(row.If) != 1 || row.If[0].ID.String() != key.Get("if") || row.Then.ID.String() != key.Get("then") {
-			continue
-		}
-		l, err := k.salesList(ctx, r.Records(row))
-		if err != nil {
-			return nil, err
-		}
-		args := pairArgs(row)
-		args["Share"], args["Usual"] = i18n.Percent(row.Confidence, 0), i18n.Percent(float64(row.ThenCount)/float64(r.N), 0)
-		args["Worth"], args["Ifs"] = k.amount(row.Worth), i18n.Integer(int64(row.IfCount))
-		l.title = bt("pair_title", args)
-		l.text = bn("pair_text_"+string(k.q.visit), row.Count, args)
-		l.hint = bt("pair_hint_revenue", args)
-		if row.WorthKnown {
-			l.hint = bt("pair_hint_margin", args)
-		}
-		return l, nil
+// pairSales lists the sales with both sides of a rule.
+func (k *asker) pairSales(ctx context.Context, r *basket.Result, row basket.Row) (*listing, error) {
+	l, err := k.salesList(ctx, r.Records(row))
+	if err != nil {
+		return nil, err
 	}
-	return nil, nil
+	args := pairArgs(row)
+	args["Share"], args["Usual"] = i18n.Percent(row.Confidence, 0), i18n.Percent(float64(row.ThenCount)/float64(r.N), 0)
+	args["Ifs"] = i18n.Integer(int64(row.IfCount))
+	l.title, l.text, l.hint = bt("pair_title", args), bn("pair_text_"+string(k.q.visit), row.Count, args), k.pairHint(row)
+	return l, nil
+}
+
+// pairHint says what the second side brings and what to do.
+func (k *asker) pairHint(row basket.Row) string {
+	args := pairArgs(row)
+	args["Worth"] = k.amount(row.Worth)
+	if row.WorthKnown {
+		return bt("pair_hint_margin", args)
+	}
+	return bt("pair_hint_revenue", args)
+}
+
+// pairOffers lists the customers who bought the first but never the second,
+// with what their sales of the first came to.
+func (k *asker) pairOffers(r *basket.Result, row basket.Row) (*listing, error) {
+	scores, err := rfm.Score(k.facts, rfm.Options{AsOf: k.q.day()})
+	if err != nil {
+		return nil, err
+	}
+	offers, err := basket.Offers(k.facts, k.q.basketOptions(), []basket.Row{row}, scores.Labels(len(k.facts.Party.ID)))
+	if err != nil {
+		return nil, err
+	}
+	l := &listing{title: bt("offers_title", pairArgs(row)), text: bn("offers_text", offers.N, pairArgs(row)), hint: k.pairHint(row), currency: k.facts.Currency}
+	for _, need := range offers.Needs {
+		l.text = i18n.N("insight."+need.Code, need.Count)
+	}
+	bought := map[crm.ID]customerRow{}
+	for _, c := range k.buyers(r.Records(basket.Row{If: row.If, Then: row.If[0]}), func(int32) string { return "" }) {
+		bought[c.id] = c
+	}
+	for _, o := range offers.Rows {
+		c := bought[o.ID]
+		args := pairArgs(row)
+		args["Name"], args["Share"], args["Segment"] = o.Name, i18n.Percent(o.Likelihood, 0), screen.SegmentName(rfm.Segment(o.Segment))
+		c.why = bn("why_offer", o.N, args)
+		l.customers = append(l.customers, c)
+	}
+	return l, nil
 }
 
 func (p *page) rulesControls() []fyne.CanvasObject {
 	q := &p.question
 	return []fyne.CanvasObject{pick(p, "window", &q.window, windowName, 0, 365),
 		pick(p, "goods", &q.goods, func(b basket.By) string { return bt("goods_" + string(b)) }, basket.Product, basket.Category),
-		pick(p, "visit", &q.visit, func(v visit) string { return bt("visit_" + string(v)) }, oneSale, oneDay)}
+		pick(p, "visit", &q.visit, func(v visit) string { return bt("visit_" + string(v)) }, oneSale, oneDay),
+		pick(p, "behind", &q.behind, func(b behind) string { return bt("behind_" + string(b)) }, bothSales, offerTo)}
 }

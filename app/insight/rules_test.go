@@ -85,3 +85,29 @@ func TestRepurchasePageTellsTheDay(t *testing.T) {
 		}
 	}
 }
+
+func TestRulesPageListsWhomToOfferThem(t *testing.T) {
+	s := sampleShop(t)
+	s.show(PartRules, "")
+	s.page.ask(func(q *question) { q.behind = offerTo })
+	r, err := basket.Ask(s.facts(), basket.Options{AsOf: s.page.env.Today(), MaxLen: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	best := r.Rows[0]
+	l := s.listing(s.page.answer.actionKey)
+	if l.sales || len(l.customers) == 0 {
+		t.Fatalf("%+v", l)
+	}
+	had := map[crm.ID]bool{}
+	for _, doc := range r.Records(basket.Row{If: []basket.Item{best.Then}, Then: best.Then}) {
+		if p := s.facts().Doc.Party[doc]; p >= 0 {
+			had[s.facts().Party.ID[p]] = true
+		}
+	}
+	for _, c := range l.customers {
+		if had[c.id] || c.name == "" || !strings.Contains(c.why, c.name) || c.orders == 0 {
+			t.Errorf("%+v", c)
+		}
+	}
+}

@@ -40,6 +40,11 @@ func Scenes() []screen.Scene {
 			changed(func(q *question) { q.bounds, q.own = rfm.Fixed, ownFrom(p.answer.limits) })(s)
 		}},
 		screen.Scene{Name: "insight-rules-categories", Route: at(PartRules, ""), Act: changed(func(q *question) { q.goods, q.visit = basket.Category, oneDay })},
+		screen.Scene{Name: "insight-rules-offers", Route: at(PartRules, ""), Act: func(s screen.Screen) {
+			changed(func(q *question) { q.behind = offerTo })(s)
+			p := s.(*page)
+			p.Show(at(PartRules, p.answer.actionKey))
+		}},
 		screen.Scene{Name: "insight-repurchase-how-soon", Route: at(PartRepurchase, ""), Act: changed(func(q *question) { q.clockView = howSoon })},
 		screen.Scene{Name: "insight-none-chosen", Route: at(PartDemand, ""), Act: func(s screen.Screen) {
 			p := s.(*page)
