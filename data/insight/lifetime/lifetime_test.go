@@ -256,6 +256,7 @@ func TestTotalsHoldTheTruth(t *testing.T) {
 	if testing.Short() {
 		rounds = 4
 	}
+	held, all := 0, 0
 	for _, size := range []int{30, 60, 120, 250, 500} {
 		inside, asked := 0, 0
 		for round := range rounds {
@@ -283,5 +284,9 @@ func TestTotalsHoldTheTruth(t *testing.T) {
 			}
 		}
 		t.Logf("%d customers: %d of %d inside", size, inside, asked)
+		held, all = held+inside, all+asked
+	}
+	if !testing.Short() && (100*held < 75*all || 100*held > 90*all) {
+		t.Errorf("%d of %d intervals hold the truth, want 75 to 90 %%", held, all)
 	}
 }
