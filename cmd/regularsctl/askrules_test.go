@@ -87,3 +87,39 @@ func TestAskRepurchase_Formula(t *testing.T) {
 		}
 	}
 }
+
+// 24 customers buy beans, 20 of them filters too: the other four are offered filters.
+func TestAskRules_Offer(t *testing.T) {
+	sales := "Invoice,Date,Customer,Product,Quantity,Price\n"
+	for i := range 24 {
+		sales += fmt.Sprintf("A%d,2026-01-01,Customer %d,Beans,1,9.00\n", i, i)
+		if i >= 4 {
+			sales += fmt.Sprintf("A%d,2026-01-01,Customer %d,Filters,1,3.00\n", i, i)
+			sales += fmt.Sprintf("B%d,2026-01-02,,Beans,1,9.00\nB%d,2026-01-02,,Filters,1,3.00\n", i, i)
+			sales += fmt.Sprintf("C%d,2026-01-02,,Cups,1,9.00\nD%d,2026-01-02,,Cups,1,3.00\n", i, i)
+		}
+	}
+	p := place{t, t.TempDir()}
+	p.ok("new")
+	p.ok("import", p.write("sales.csv", sales))
+	var got struct {
+		N    int
+		Rows []struct {
+			Name       string
+			Because    []struct{ Name string }
+			Likelihood float64
+			N          int
+		}
+	}
+	p.read(&got, "ask", "rules", "--offer", "Filters")
+	if got.N != 4 || len(got.Rows) != 4 {
+		t.Fatalf("%+v", got)
+	}
+	for _, row := range got.Rows {
+		if row.Because[0].Name != "Beans" || row.N != 24 || row.Likelihood != 20./24 || !strings.Contains("Customer 0 Customer 1 Customer 2 Customer 3", row.Name) {
+			t.Errorf("%+v", row)
+		}
+	}
+	p.read(&got, "ask", "rules", "--offer", "Cups")
+	expect(t, "cups go with nothing", len(got.Rows), 0)
+}
