@@ -1,7 +1,5 @@
 package ui
 
-import "fyne.io/fyne/v2"
-
 // Escape is the one stack of what the Escape key closes next: the window has
 // one keyboard. Whatever opens over the page pushes its own closing and takes
 // it off again when closed by other means.
@@ -62,14 +60,4 @@ func (s *EscapeStack) Press() bool {
 		}
 	}
 	return false
-}
-
-// ListenForEscape sends the Escape key to the stack where no widget has the
-// keyboard; the fields of this package send it themselves.
-func ListenForEscape(c fyne.Canvas) {
-	c.SetOnTypedKey(func(ev *fyne.KeyEvent) {
-		if ev.Name == fyne.KeyEscape {
-			Escape.Press()
-		}
-	})
 }

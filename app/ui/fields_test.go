@@ -93,17 +93,6 @@ func TestDateField_CalendarByKeyboard(t *testing.T) {
 	}
 }
 
-func TestListenForEscape(t *testing.T) {
-	c := onCanvas(t, NewText(""))
-	ListenForEscape(c)
-	pressed := false
-	Escape.Push(func() { pressed = true })
-	c.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if !pressed {
-		t.Error("escape does not reach the stack")
-	}
-}
-
 func TestCalendar_Weeks(t *testing.T) {
 	onCanvas(t, NewText(""))
 	var picked crm.Date

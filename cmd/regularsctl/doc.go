@@ -15,7 +15,8 @@
 //	          "problems":[{"code","file","row","column","value"}]}
 //	export   {"kind","csv"}, or {"kind","file"} with --to
 //	search   [{"kind","id","title","why"}], the best first
-//	show     {"kind","record","history":[{"set","at","ref":{"kind","id"},"created","removed","fields":[{"field","before","after"}]}]}
+//	show     {"kind","record","history":[{"set","at","ref":{"kind","id"},"created","removed","fields":[{"field","before","after"}]}]},
+//	         for a customer also "habits": see [regulars/data/insight/rhythm.Habits]
 //	ask      {"question","as_of","method","currency","n","coverage","needs":[{"code","count"}],"rows":[…]}
 //	today    {"day","tasks":[TASK],"quiet":ASK}
 //	history  [{"id","at","actor","title","changes","undoes","undone_by"}], the newest first
@@ -32,7 +33,9 @@
 // The rows of ask are
 //
 //	segments       {"segment","customers","net_minor","r","f","m"}
+//	  --customers  {"id","name","segment","days","orders","net_minor","r","f","m","documents":[ID]}
 //	value          {"class","customers","net_minor","from_minor"}
+//	  --since DAY  {"id","name","from","to"}: who changed class; "" stands for no purchase
 //	demand         {"bucket","from","to","days","partial","group","name","orders","lines","units","net_minor"}
 //	new-returning  {"period","from","to","new","returning","new_minor","returning_minor","walk_ins","walk_in_minor","first","partial"}
 //

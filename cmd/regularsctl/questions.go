@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -19,11 +20,12 @@ import (
 )
 
 func segmentsQuestion() question {
-	bins, bounds := 0, ""
+	bins, bounds, customers := 0, "", false
 	return question{name: "segments", short: "Customers by recency, frequency and money (RFM), in ten segments",
 		flags: func(cmd *cobra.Command) {
 			cmd.Flags().IntVar(&bins, "bins", 5, "scores run from 1 to this, 3 to 10; the highest is best")
 			cmd.Flags().StringVar(&bounds, "bounds", "", "quantile (default from 25 customers on)")
+			cmd.Flags().BoolVar(&customers, "customers", false, "each customer with scores and the documents behind them")
 		},
 		answer: func(_ *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) {
 			kind, err := option("bounds", bounds, rfm.Auto, rfm.Quantile)
@@ -34,6 +36,9 @@ func segmentsQuestion() question {
 			if err != nil {
 				return reply{}, usagef("--bins: want 3 to 10")
 			}
+			if customers {
+				return scoredReply(s, x)
+			}
 			a := x.Segments()
 			return reply{json: a, spec: func() chart.Spec { return segmentsChart(a) }, text: func(t *terminal) {
 				head(t, a)
@@ -43,6 +48,29 @@ func segmentsQuestion() question {
 				}
 			}}, nil
 		}}
+}
+
+// scored is a customer with the documents its numbers come from.
+type scored struct {
+	rfm.Customer
+	Documents []crm.ID `json:"documents"`
+}
+
+func scoredReply(s *facts.Snapshot, x *rfm.Result) (reply, error) {
+	ranked := x.Ranked()
+	a := insight.New[scored]("customers", ranked.Method, ranked.Currency, ranked.AsOf)
+	a.N, a.Coverage, a.Needs = ranked.N, ranked.Coverage, ranked.Needs
+	behind := x.Documents(s)
+	for _, c := range ranked.Rows {
+		ids := column(behind[c.Party], func(doc int32) crm.ID { return s.Doc.ID[doc] })
+		a.Rows = append(a.Rows, scored{c, ids})
+	}
+	return reply{json: a, spec: func() chart.Spec { return segmentsChart(x.Segments()) }, text: func(t *terminal) {
+		head(t, a)
+		for _, r := range a.Rows {
+			t.say("%d%d%d  %-20s %5d days %5d orders %16s  %s", r.R, r.F, r.M, r.Segment, r.Days, r.Orders, money(r.Net, a.Currency), r.Name)
+		}
+	}}, nil
 }
 
 func segmentsChart(a insight.Answer[rfm.SegmentRow]) chart.Spec {
@@ -64,14 +92,19 @@ func emptyReason(rows int) string {
 }
 
 func valueQuestion() question {
-	high, ordinary := 0, 0
+	high, ordinary, since := 0, 0, ""
 	return question{name: "value", short: "Value classes: the customers who bring half of the money, the next, the rest",
 		flags: func(cmd *cobra.Command) {
 			cmd.Flags().IntVar(&high, "high", 0, "cumulative share in per cent that ends the high class (default 50)")
 			cmd.Flags().IntVar(&ordinary, "ordinary", 0, "cumulative share in per cent that ends the ordinary class (default 90)")
+			cmd.Flags().StringVar(&since, "since", "", "who changed class since this day, YYYY-MM-DD")
 		},
 		answer: func(_ *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) {
-			x, err := value.Classify(s, value.Options{AsOf: f.day, Window: f.window, Reading: f.reading, HighShare: high, OrdinaryShare: ordinary})
+			o := value.Options{AsOf: f.day, Window: f.window, Reading: f.reading, HighShare: high, OrdinaryShare: ordinary}
+			x, err := value.Classify(s, o)
+			if since != "" && err == nil {
+				return movesReply(s, o, x, since)
+			}
 			if err != nil {
 				return reply{}, usagef("--high and --ordinary: want 0 < high <= ordinary <= 100")
 			}
@@ -86,6 +119,28 @@ func valueQuestion() question {
 				}
 			}}, nil
 		}}
+}
+
+// movesReply lists who changed value class since a day.
+func movesReply(s *facts.Snapshot, o value.Options, x *value.Result, since string) (reply, error) {
+	before, err := parseDay(since, 0)
+	if err != nil {
+		return reply{}, err
+	}
+	moves, err := value.Moves(s, o, before)
+	if err != nil {
+		return reply{}, err
+	}
+	now := x.Answer()
+	a := insight.New[value.Move]("value_moves", now.Method, now.Currency, now.AsOf)
+	a.N, a.Coverage, a.Needs = now.N, now.Coverage, now.Needs
+	a.Rows = append(a.Rows, moves...)
+	return reply{json: a, spec: func() chart.Spec { return valueChart(now) }, text: func(t *terminal) {
+		head(t, a)
+		for _, m := range a.Rows {
+			t.say("%-10s -> %-10s  %s", cmp.Or(m.From, "none"), cmp.Or(m.To, "none"), m.Name)
+		}
+	}}, nil
 }
 
 func valueChart(a insight.Answer[value.ClassRow]) chart.Spec {

@@ -3,12 +3,14 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/insight/rhythm"
 )
 
 type searchRow struct {
@@ -51,6 +53,8 @@ type shown struct {
 	Kind    crm.Kind            `json:"kind"`
 	Record  crm.Record          `json:"record"`
 	History []book.RecordChange `json:"history"`
+	// Habits are how a party buys; nil for other records.
+	Habits *rhythm.Habits `json:"habits,omitempty"`
 }
 
 func (t *terminal) showCommand() *cobra.Command {
@@ -89,7 +93,10 @@ func (t *terminal) show(b *book.Book, id crm.ID) error {
 	if err != nil {
 		return err
 	}
-	s := shown{found.Kind(), found, history}
+	s := shown{Kind: found.Kind(), Record: found, History: history}
+	if s.Habits, err = habitsOf(b, found); err != nil {
+		return err
+	}
 	return t.print(s, func() {
 		text, err := json.MarshalIndent(found, "", "  ")
 		if err == nil {
@@ -99,6 +106,19 @@ func (t *terminal) show(b *book.Book, id crm.ID) error {
 			t.say("%s  %s", c.At, changeText(c))
 		}
 	})
+}
+
+// habitsOf measures how a party buys, as of the last sale of the book.
+func habitsOf(b *book.Book, r crm.Record) (*rhythm.Habits, error) {
+	if r.Kind() != crm.KindParty {
+		return nil, nil
+	}
+	s, err := b.Facts()
+	if err != nil {
+		return nil, err
+	}
+	h := rhythm.HabitsOf(s, 0, int32(slices.Index(s.Party.ID, r.Base().ID)))
+	return &h, nil
 }
 
 func changeText(c book.RecordChange) string {

@@ -231,19 +231,19 @@ func (x *Result) score() {
 	}
 }
 
-// Documents returns the documents behind a customer's numbers, by date: the
-// values of the reading over them add up to the customer's Net.
-func Documents(s *facts.Snapshot, o Options, party int32) ([]int32, error) {
-	o, err := o.normal(s)
-	if err != nil {
-		return nil, err
-	}
-	var docs []int32
+// Documents returns, by party column index, the documents behind each
+// customer's numbers, by date: the values of the reading over them add up to
+// the customer's Net.
+func (x *Result) Documents(s *facts.Snapshot) [][]int32 {
+	o := x.Options
+	docs := make([][]int32, len(s.Party.ID))
 	for i, p := range s.Doc.Party {
-		if p == party && p != facts.None && insight.Counted(s, i, o.from(), o.AsOf) && (o.Returns == insight.Net || o.Of(s, i).Purchase) {
-			docs = append(docs, int32(i))
+		if p != facts.None && insight.Counted(s, i, o.from(), o.AsOf) && (o.Returns == insight.Net || o.Of(s, i).Purchase) {
+			docs[p] = append(docs[p], int32(i))
 		}
 	}
-	slices.SortStableFunc(docs, func(a, b int32) int { return cmp.Compare(s.Doc.Date[a], s.Doc.Date[b]) })
-	return docs, nil
+	for _, own := range docs {
+		slices.SortStableFunc(own, func(a, b int32) int { return cmp.Compare(s.Doc.Date[a], s.Doc.Date[b]) })
+	}
+	return docs
 }

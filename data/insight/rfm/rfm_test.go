@@ -57,9 +57,8 @@ func TestScore_OnlineRetail(t *testing.T) {
 			t.Errorf("customer %d: %+v, want %+v", c.number, got, c)
 		}
 	}
-	docs, err := rfm.Documents(s, retailOptions, insighttest.PartyIndex(s, insighttest.RetailPartyID(12347)))
-	if err != nil || len(docs) != 7 {
-		t.Errorf("%d documents behind customer 12347 (%v), want 7", len(docs), err)
+	if docs := x.Documents(s)[insighttest.PartyIndex(s, insighttest.RetailPartyID(12347))]; len(docs) != 7 {
+		t.Errorf("%d documents behind customer 12347, want 7", len(docs))
 	}
 	again := score(t, insighttest.OnlineRetail(t, true), retailOptions)
 	if !slices.Equal(again.Ranked().Rows, zeroParty(x.Ranked().Rows, again.Ranked().Rows)) {
@@ -183,10 +182,7 @@ func TestScore_AddsUp(t *testing.T) {
 }
 
 func checkCustomer(t *rapid.T, s *facts.Snapshot, x *rfm.Result, c rfm.Customer) {
-	docs, err := rfm.Documents(s, x.Options, c.Party)
-	if err != nil {
-		t.Fatal(err)
-	}
+	docs := x.Documents(s)[c.Party]
 	orders, last, net := 0, crm.Date(0), crm.Amount(0)
 	for _, d := range docs {
 		sum := x.Options.Of(s, int(d))
