@@ -40,7 +40,7 @@ func (k *asker) next() (*answer, error) {
 	k.nextChart(a, f, b)
 	a.forecast = k.forecastRows(f)
 	a.about = append(k.lookAhead(f), k.about(basis{n: t("and", i18n.Args{"A": n("customers", f.Customers), "B": nn("orders", ordered(f))}), method: f.Method,
-		rules: bandsRule(f), coverage: 1, needs: f.Needs})...)
+		rules: bandsRule(f), coverage: f.Coverage, rest: k.uncovered(), needs: f.Needs})...)
 	a.find = func(_ context.Context, key url.Values) (*listing, error) { return k.nextCustomers(f, b, key) }
 	return a, nil
 }

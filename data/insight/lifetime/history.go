@@ -15,6 +15,8 @@ import (
 type history struct {
 	asOf      crm.Date
 	first     crm.Date // of all orders
+	sold      crm.Amount
+	margin    bool // money is margin
 	customers []customer
 }
 
@@ -23,6 +25,8 @@ type customer struct {
 	party int32
 	days  []crm.Date // distinct, rising
 	later crm.Amount // worth of everything after the first day, returns netted
+	// covered is the part of the sales that the reading can value.
+	covered crm.Amount
 }
 
 // visit is an order of a party.
@@ -48,7 +52,7 @@ func ordered(s *facts.Snapshot, doc int) bool {
 
 // read gathers the history up to a day; orders of one day are one.
 func read(s *facts.Snapshot, asOf crm.Date, reading insight.Reading) *history {
-	h := &history{asOf: asOf}
+	h := &history{asOf: asOf, margin: reading.Basis == insight.Margin}
 	var visits []visit
 	for i, p := range s.Doc.Party {
 		if p != facts.None && s.Party.Live[p] && insight.Counted(s, i, 0, asOf) && ordered(s, i) {
@@ -72,11 +76,18 @@ func read(s *facts.Snapshot, asOf crm.Date, reading insight.Reading) *history {
 		c.days = days[i-len(c.days) : i+1]
 	}
 	for i, p := range s.Doc.Party {
-		if p == facts.None || at[p] == 0 || !insight.Counted(s, i, 0, asOf) {
+		if !insight.Counted(s, i, 0, asOf) {
 			continue
 		}
-		if c := &h.customers[at[p]-1]; s.Doc.Date[i] > c.days[0] {
-			c.later += reading.Of(s, i).Value
+		sum := reading.Of(s, i)
+		h.sold += sum.Sold
+		if p == facts.None || at[p] == 0 {
+			continue
+		}
+		c := &h.customers[at[p]-1]
+		c.covered += reading.Covered(sum)
+		if s.Doc.Date[i] > c.days[0] {
+			c.later += sum.Value
 		}
 	}
 	// Sums of floating point depend on their order, and simulations on the
@@ -156,19 +167,20 @@ func (c customer) usualGap() int {
 }
 
 // truncated reports whether the first four weeks of the book hold more than
-// twice as many first orders as later ones usually do: customers from before
-// the records begin look new there (left truncation).
+// twice as many first orders as the next ones usually do: customers from
+// before the records begin look new there (left truncation).
 func (h *history) truncated() bool {
-	const block = 28
-	span := int(h.asOf-h.first)/block + 1
-	if len(h.customers) < 20 || span < 4 {
+	const block, compared = 28, 3
+	var counts [1 + compared]int
+	if len(h.customers) < 20 || int(h.asOf-h.first) < block*len(counts) {
 		return false
 	}
-	counts := make([]int, span)
 	for _, c := range h.customers {
-		counts[int(c.days[0]-h.first)/block]++
+		if at := int(c.days[0]-h.first) / block; at < len(counts) {
+			counts[at]++
+		}
 	}
-	later := slices.Clone(counts[1 : span-1]) // the last is not over
+	later := counts[1:]
 	slices.Sort(later)
 	usual := insight.Median(later)
 	return usual > 0 && counts[0] > 2*usual

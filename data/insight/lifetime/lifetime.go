@@ -152,9 +152,10 @@ func Ask(s *facts.Snapshot, o Options) (*Forecast, error) {
 	h := read(s, o.AsOf, o.Reading)
 	f := &Forecast{Answer: insight.New[Row]("next", "rule_own_gap", s.Currency, o.AsOf), Horizon: o.Horizon, Gate: Counts,
 		Customers: len(h.customers), Repeaters: h.repeaters(), MedianGap: h.medianGap(), Models: []Fitted{}}
-	f.N, f.Coverage = f.Customers, insight.Ratio(f.Repeaters, f.Customers)
+	f.N = f.Customers
 	f.list(s, h)
 	f.gate(h)
+	f.cover(h)
 	if f.Repeaters >= minTotals && f.span(h) >= minSpan {
 		f.look(h)
 	}
@@ -176,6 +177,22 @@ func (f *Forecast) list(s *facts.Snapshot, h *history) {
 			f.Quiet++
 		}
 		f.Rows[i] = r
+	}
+}
+
+// cover tells which part of the sales the answer can value; by margin those
+// without known cost are missing.
+func (f *Forecast) cover(h *history) {
+	covered, without := crm.Amount(0), 0
+	for _, c := range h.customers {
+		covered += c.covered
+		if c.covered == 0 {
+			without++
+		}
+	}
+	f.Coverage = insight.Ratio(covered, h.sold)
+	if h.margin {
+		f.Need(insight.NeedCosts, without)
 	}
 }
 

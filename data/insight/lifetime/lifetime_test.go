@@ -227,6 +227,28 @@ func TestAsk_AnyShop(t *testing.T) {
 	})
 }
 
+func TestAsk_OrderOfRecordsIsOfNoAccount(t *testing.T) {
+	var shop insighttest.Shop
+	shop.Customers(150)
+	rng := rand.New(rand.NewPCG(1, 1))
+	for c := 1; c <= 150; c++ {
+		for day := rng.IntN(200); day < 400; day += 1 + rng.IntN(20+c) {
+			shop.Buy(c, insighttest.Day(day), crm.Amount(100+rng.IntN(5000)))
+		}
+	}
+	o := Options{AsOf: insighttest.Day(400)}
+	one := ask(t, shop.Snapshot(), o)
+	rng.Shuffle(len(shop.Records), func(i, j int) { shop.Records[i], shop.Records[j] = shop.Records[j], shop.Records[i] })
+	x, _ := json.Marshal(one)
+	y, _ := json.Marshal(ask(t, shop.Snapshot(), o))
+	if one.Gate != Chances || one.Coverage != 1 || string(x) != string(y) {
+		t.Errorf("gate %s, coverage %v\n%s\n%s", one.Gate, one.Coverage, x[:2000], y[:2000])
+	}
+	if m := ask(t, shop.Snapshot(), Options{AsOf: o.AsOf, Reading: insight.Reading{Basis: insight.Margin}}); m.Coverage != 0 || m.Next.Worth != 0 || !slices.Contains(m.Needs, insight.Need{Code: insight.NeedCosts, Count: 150}) {
+		t.Errorf("no cost is known: coverage %v, %+v, %v", m.Coverage, m.Next, m.Needs)
+	}
+}
+
 // Customers in ten equal parts by chance: in each, about so many buy as the
 // chances said. Every such model says too little of these customers' second
 // year, by an eighth of the orders; the third and fourth part bear most of it.
