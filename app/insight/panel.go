@@ -2,6 +2,7 @@ package insight
 
 import (
 	"cmp"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -23,6 +24,7 @@ type recordsPanel struct {
 	list  *fyne.Container
 	shown *listing
 
+	money     float32 // width of the columns with money
 	customers *ui.RecordTable[customerRow]
 	scored    *ui.RecordTable[customerRow]
 	sales     *ui.RecordTable[documentRow]
@@ -30,16 +32,60 @@ type recordsPanel struct {
 
 func newRecordsPanel(p *page) *recordsPanel {
 	r := &recordsPanel{p: p, head: ui.Stack(ui.SpaceXS), why: container.NewStack(), list: container.NewStack()}
-	r.customers, r.scored = r.customerTable(false), r.customerTable(true)
-	r.sales = ui.NewRecordTable(p.env.Runner, func(d documentRow) crm.ID { return d.id }, salesColumns()...)
-	r.sales.OnOpen = func(d documentRow) { p.env.Go(screen.Route{Screen: screen.Sales, ID: d.id}) }
+	r.makeTables(leastMoney)
 	r.root = ui.Card(container.NewBorder(ui.Spaced(r.head, 0, ui.SpaceXS), r.why, nil, nil, r.list))
 	r.root.PadX, r.root.PadY = ui.SpaceM, ui.SpaceS
 	return r
 }
 
+// leastMoney is the width of a column for amounts of usual length.
+const leastMoney float32 = 110
+
+func (r *recordsPanel) makeTables(money float32) {
+	r.money = money
+	r.customers, r.scored = r.customerTable(false), r.customerTable(true)
+	r.sales = ui.NewRecordTable(r.p.env.Runner, func(d documentRow) crm.ID { return d.id }, salesColumns(money)...)
+	r.sales.OnOpen = func(d documentRow) { r.p.env.Go(screen.Route{Screen: screen.Sales, ID: d.id}) }
+}
+
+// makeRoom makes wider tables where an amount would be cut in the present
+// ones; the order of their rows stays.
+func (r *recordsPanel) makeRoom(l *listing) {
+	wide := moneyWidth(l)
+	if wide <= r.money {
+		return
+	}
+	customers, scored, sales := r.customers, r.scored, r.sales
+	r.makeTables(wide)
+	r.customers.SetSort(customers.Sort())
+	r.scored.SetSort(scored.Sort())
+	r.sales.SetSort(sales.Sort())
+}
+
+// moneyWidth is the width a column needs for the longest amount. Amounts of
+// one currency differ in the number of their letters only: digits are equally
+// wide. Letters are added up, as the table does, and the table's padding.
+func moneyWidth(l *listing) (width float32) {
+	longest := ""
+	take := func(text string) {
+		if utf8.RuneCountInString(text) > utf8.RuneCountInString(longest) {
+			longest = text
+		}
+	}
+	for _, c := range l.customers {
+		take(c.netText)
+	}
+	for _, d := range l.documents {
+		take(d.netText)
+	}
+	for _, letter := range longest {
+		width += fyne.MeasureText(string(letter), theme.TextSize(), fyne.TextStyle{}).Width
+	}
+	return width + 2*ui.SpaceM
+}
+
 func (r *recordsPanel) customerTable(scored bool) *ui.RecordTable[customerRow] {
-	table := ui.NewRecordTable(r.p.env.Runner, func(c customerRow) crm.ID { return c.id }, customerColumns(scored)...)
+	table := ui.NewRecordTable(r.p.env.Runner, func(c customerRow) crm.ID { return c.id }, customerColumns(scored, r.money)...)
 	table.OnOpen = r.openCustomer
 	table.OnSelect = func(rows []customerRow) { r.explain(rows) }
 	return table
@@ -49,16 +95,18 @@ func (r *recordsPanel) openCustomer(c customerRow) {
 	r.p.env.Go(screen.Route{Screen: screen.Customers, ID: c.id})
 }
 
-func customerColumns(scored bool) []ui.Column[customerRow] {
+// customerColumns are ordered by what may leave where the panel is narrow, the
+// last first: money stays.
+func customerColumns(scored bool, money float32) []ui.Column[customerRow] {
 	right := fyne.TextAlignTrailing
 	all := []ui.Column[customerRow]{
 		{ID: "name", Title: t("customer"), Width: 180, MinWidth: 120, Grow: true, Text: func(c customerRow) string { return c.name }},
-		{ID: "last", Title: t("last_purchase"), Width: 104, MinWidth: 86, Align: right, Muted: true, Text: func(c customerRow) string { return c.lastText },
-			Compare: func(a, b customerRow) int { return cmp.Compare(a.last, b.last) }},
 		{ID: "orders", Title: t("orders_head"), Width: 64, MinWidth: 50, Align: right, Text: func(c customerRow) string { return c.ordersText },
 			Compare: func(a, b customerRow) int { return cmp.Compare(a.orders, b.orders) }},
-		{ID: "net", Title: t("net"), Width: 104, MinWidth: 92, Align: right, Text: func(c customerRow) string { return c.netText },
+		{ID: "net", Title: t("net"), Width: money, MinWidth: money, Align: right, Text: func(c customerRow) string { return c.netText },
 			Compare: func(a, b customerRow) int { return cmp.Compare(a.net, b.net) }},
+		{ID: "last", Title: t("last_purchase"), Width: 104, MinWidth: 86, Align: right, Muted: true, Text: func(c customerRow) string { return c.lastText },
+			Compare: func(a, b customerRow) int { return cmp.Compare(a.last, b.last) }},
 	}
 	if scored {
 		all = append(all, ui.Column[customerRow]{ID: "why", Title: t("scores_head"), Width: 80, MinWidth: 70, Align: right, Muted: true,
@@ -67,15 +115,16 @@ func customerColumns(scored bool) []ui.Column[customerRow] {
 	return all
 }
 
-func salesColumns() []ui.Column[documentRow] {
+// salesColumns are ordered as customerColumns are.
+func salesColumns(money float32) []ui.Column[documentRow] {
 	right := fyne.TextAlignTrailing
 	return []ui.Column[documentRow]{
 		{ID: "when", Title: t("date"), Width: 150, MinWidth: 148, Text: func(d documentRow) string { return d.when },
 			Compare: func(a, b documentRow) int { return cmp.Or(cmp.Compare(a.date, b.date), cmp.Compare(a.clock, b.clock)) }},
 		{ID: "customer", Title: t("customer"), Width: 180, MinWidth: 120, Grow: true, Text: func(d documentRow) string { return d.customer }},
-		{ID: "number", Title: t("number"), Width: 100, MinWidth: 84, Muted: true, Text: func(d documentRow) string { return d.number }},
-		{ID: "net", Title: t("net"), Width: 104, MinWidth: 92, Align: right, Text: func(d documentRow) string { return d.netText },
+		{ID: "net", Title: t("net"), Width: money, MinWidth: money, Align: right, Text: func(d documentRow) string { return d.netText },
 			Compare: func(a, b documentRow) int { return cmp.Compare(a.net, b.net) }},
+		{ID: "number", Title: t("number"), Width: 100, MinWidth: 84, Muted: true, Text: func(d documentRow) string { return d.number }},
 	}
 }
 
@@ -88,6 +137,7 @@ func (r *recordsPanel) show(l *listing) {
 	}
 	r.head.Objects = r.headObjects(l)
 	r.head.Refresh()
+	r.makeRoom(l)
 	table := fyne.CanvasObject(r.customers)
 	switch {
 	case l.sales:
