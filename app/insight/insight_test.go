@@ -423,3 +423,19 @@ func TestScenesOpen(t *testing.T) {
 		}
 	}
 }
+
+func TestRangesInWords(t *testing.T) {
+	s := sampleShop(t)
+	a := s.show(PartSegments, "")
+	if got := (span{1, 1}).words("range_orders"); got != "1 order" {
+		t.Errorf("got %q", got)
+	}
+	if got := (span{0, 1}).words("range_ago"); got != "0–1 days ago" {
+		t.Errorf("got %q", got)
+	}
+	for i, row := range a.matrix.rows {
+		if !strings.HasPrefix(a.matrix.agos[i], row) || !strings.HasPrefix(a.matrix.counts[i], a.matrix.cols[i]) {
+			t.Errorf("%q, %q say other numbers than %q, %q", a.matrix.agos[i], a.matrix.counts[i], row, a.matrix.cols[i])
+		}
+	}
+}

@@ -74,7 +74,7 @@ func (w *segmentMap) tell() string {
 		return t("matrix_hint")
 	}
 	c := w.cell(p)
-	return n("matrix_cell", c.customers, i18n.Args{"Segment": screen.SegmentName(c.segment), "Days": w.m.rows[p.row], "Orders": w.m.cols[p.col], "Money": c.money})
+	return n("matrix_cell", c.customers, i18n.Args{"Segment": screen.SegmentName(c.segment), "Ago": w.m.agos[p.row], "Orders": w.m.counts[p.col], "Money": c.money})
 }
 
 func (w *segmentMap) changed() {

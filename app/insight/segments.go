@@ -18,8 +18,9 @@ import (
 // matrix is the map of the segments: cells by recency score, best first, and
 // frequency score, lowest first.
 type matrix struct {
-	rows, cols []string // "0–12", in days and in orders
-	cells      [][]matrixCell
+	rows, cols   []string // "0–12", in days and in orders
+	agos, counts []string // the same in words: "0–12 days ago", "1 order"
+	cells        [][]matrixCell
 }
 
 type matrixCell struct {
@@ -122,10 +123,12 @@ func (k *asker) segmentMatrix(a *answer, x *rfm.Result) {
 	bins, cells := x.Options.Bins, x.Matrix()
 	m := &matrix{}
 	for f := 1; f <= bins; f++ {
-		m.cols = append(m.cols, orderRange(x.Limits.Orders, f))
+		orders := orderRange(x.Limits.Orders, f)
+		m.cols, m.counts = append(m.cols, orders.text()), append(m.counts, orders.words("range_orders"))
 	}
 	for r := bins; r >= 1; r-- {
-		m.rows = append(m.rows, dayRange(x.Limits.Days, bins, r))
+		days := dayRange(x.Limits.Days, bins, r)
+		m.rows, m.agos = append(m.rows, days.text()), append(m.agos, days.words("range_ago"))
 		line := make([]matrixCell, bins)
 		values, keys := make([]float64, bins), make([]string, bins)
 		for f := 1; f <= bins; f++ {
@@ -145,8 +148,8 @@ func (k *asker) segmentMatrix(a *answer, x *rfm.Result) {
 	a.spec.N = len(x.Customers)
 }
 
-// dayRange writes which days since the last purchase have a recency score.
-func dayRange(limits []int, bins, score int) string {
+// dayRange is which days since the last purchase have a recency score.
+func dayRange(limits []int, bins, score int) span {
 	from, to := 0, math.MaxInt
 	if score < bins {
 		from = limits[bins-1-score] + 1
@@ -154,11 +157,11 @@ func dayRange(limits []int, bins, score int) string {
 	if score > 1 {
 		to = limits[bins-score]
 	}
-	return rangeText(max(from, 0), to)
+	return span{max(from, 0), to}
 }
 
-// orderRange writes which numbers of orders have a frequency score.
-func orderRange(limits []int, score int) string {
+// orderRange is which numbers of orders have a frequency score.
+func orderRange(limits []int, score int) span {
 	from, to := 1, math.MaxInt
 	if score > 1 {
 		from = limits[score-2]
@@ -166,20 +169,33 @@ func orderRange(limits []int, score int) string {
 	if score-1 < len(limits) {
 		to = limits[score-1] - 1
 	}
-	return rangeText(max(from, 1), to)
+	return span{max(from, 1), to}
 }
 
-// rangeText writes "3–5", "22+", or a dash where equal values leave no range.
-func rangeText(from, to int) string {
+// span is the whole numbers between two limits, both of them included;
+// math.MaxInt is no upper limit.
+type span struct{ from, to int }
+
+// text writes "3–5", "22+", or a dash where equal values leave no range.
+func (s span) text() string {
 	switch {
-	case to < from:
+	case s.to < s.from:
 		return "–"
-	case to == math.MaxInt:
-		return i18n.Integer(int64(from)) + "+"
-	case from == to:
-		return i18n.Integer(int64(from))
+	case s.to == math.MaxInt:
+		return i18n.Integer(int64(s.from)) + "+"
+	case s.from == s.to:
+		return i18n.Integer(int64(s.from))
 	}
-	return i18n.Integer(int64(from)) + "–" + i18n.Integer(int64(to))
+	return i18n.Integer(int64(s.from)) + "–" + i18n.Integer(int64(s.to))
+}
+
+// words writes the span with its unit; more than one number is many.
+func (s span) words(key string) string {
+	count := 2
+	if s.from == s.to {
+		count = s.from
+	}
+	return n(key, count, i18n.Args{"Range": s.text()})
 }
 
 // limitsText says where the scores begin, so that the owner can check them.
@@ -206,7 +222,7 @@ func (k *asker) segmentCustomers(x *rfm.Result, key url.Values) *listing {
 		}
 		segment := x.Matrix()[r-1][f-1].Segment
 		l.title, l.hint = screen.SegmentName(segment), screen.SegmentHint(segment)
-		l.text = t("cell_text", i18n.Args{"Days": dayRange(x.Limits.Days, x.Options.Bins, r), "Orders": orderRange(x.Limits.Orders, f)})
+		l.text = t("cell_text", i18n.Args{"Ago": dayRange(x.Limits.Days, x.Options.Bins, r).words("range_ago"), "Orders": orderRange(x.Limits.Orders, f).words("range_orders")})
 		wanted = func(c rfm.Customer) bool { return int(c.R) == r && int(c.F) == f }
 	} else {
 		segments := segmentsOf(key.Get("segment"))
