@@ -51,10 +51,7 @@ type Data struct {
 // Collapse puts equal customers together. The order of customers is of no account.
 func Collapse(customers []Customer) *Data {
 	d := &Data{n: float64(len(customers)), scale: medianT(customers)}
-	sorted := slices.Clone(customers)
-	slices.SortFunc(sorted, func(a, b Customer) int {
-		return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Tx, b.Tx), cmp.Compare(a.T, b.T))
-	})
+	sorted := inOrder(customers)
 	for i, c := range sorted {
 		if i == 0 || c.X != sorted[i-1].X {
 			d.xs, d.counts = append(d.xs, float64(c.X)), append(d.counts, 0)
@@ -69,6 +66,15 @@ func Collapse(customers []Customer) *Data {
 		d.rows = append(d.rows, row{x: int32(last), n: 1, tx: c.Tx / d.scale, t: c.T / d.scale})
 	}
 	return d
+}
+
+// inOrder sorts a copy.
+func inOrder(customers []Customer) []Customer {
+	sorted := slices.Clone(customers)
+	slices.SortFunc(sorted, func(a, b Customer) int {
+		return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Tx, b.Tx), cmp.Compare(a.T, b.T))
+	})
+	return sorted
 }
 
 // day is one day in weeks: the shortest time worth speaking of.

@@ -1,6 +1,7 @@
 package btyd
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -59,15 +60,7 @@ func FitSpend(all []Spender) Spend {
 	if len(kept) == 0 {
 		return out
 	}
-	slices.SortFunc(kept, func(a, b Spender) int {
-		if a.X != b.X {
-			return a.X - b.X
-		}
-		if a.Mean < b.Mean {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(kept, func(a, b Spender) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Mean, b.Mean)) })
 	scale, orders := 0.0, 0.0
 	for _, c := range kept {
 		scale += c.Mean * float64(c.X)

@@ -31,9 +31,10 @@ const (
 // parameters are drawn from the normal approximation to their posterior
 // (Laplace), the customers are played out, and the whole is off by a factor
 // exp(N(0, error)): the model's own error, as a back-test finds it. Equal
-// input gives equal intervals.
+// customers give equal intervals, in whatever order they come.
 func (f Fit) Total(customers []Customer, t, error float64) Interval {
 	out := Interval{}
+	customers = inOrder(customers)
 	for _, c := range customers {
 		out.Mean += f.Expected(c, t)
 	}
@@ -69,36 +70,16 @@ func (f Fit) Total(customers []Customer, t, error float64) Interval {
 	return out
 }
 
-// every is an even selection of at most n.
-func every(customers []Customer, n int) []Customer {
-	if len(customers) <= n {
-		return customers
+// every is an even selection of at most n sorted customers.
+func every(sorted []Customer, n int) []Customer {
+	if len(sorted) <= n {
+		return sorted
 	}
-	sorted := slices.Clone(customers)
-	slices.SortFunc(sorted, func(a, b Customer) int {
-		switch {
-		case a.X != b.X:
-			return a.X - b.X
-		case a.Tx != b.Tx:
-			return sign(a.Tx - b.Tx)
-		}
-		return sign(a.T - b.T)
-	})
 	out := make([]Customer, 0, n)
 	for i := range n {
 		out = append(out, sorted[(2*i+1)*len(sorted)/(2*n)])
 	}
 	return out
-}
-
-func sign(v float64) int {
-	switch {
-	case v < 0:
-		return -1
-	case v > 0:
-		return 1
-	}
-	return 0
 }
 
 // drawn is the fit with parameters drawn around the best, by at most three
