@@ -61,9 +61,6 @@ func newFrame(p *page) *frame {
 
 func (f *frame) buildChart() {
 	p := f.p
-	if f.part == PartSegments || f.part == PartValue {
-		f.groups = newGroupList(p.open)
-	}
 	if f.part == PartSegments {
 		f.matrix = newMatrixView(p.open)
 		f.chart = &f.matrix.numbers.Widget
@@ -71,6 +68,9 @@ func (f *frame) buildChart() {
 	} else {
 		f.chart = chart.New(chart.Spec{})
 		f.chartBox = f.chart
+	}
+	if f.part == PartSegments || f.part == PartValue {
+		f.groups = newGroupList(p.open, f.chart.TypedRune)
 	}
 	f.chart.OnOpen = p.openValue
 	if p.window() != nil {

@@ -18,11 +18,13 @@ type groupList struct {
 	rows *fyne.Container
 	more *fyne.Container // below the rows
 	open func(key string)
-	all  []*groupRow
+	// onRune takes the letters typed on a row: T belongs to the chart beside.
+	onRune func(rune)
+	all    []*groupRow
 }
 
-func newGroupList(open func(string)) *groupList {
-	l := &groupList{rows: ui.Stack(0), more: container.NewStack(), open: open}
+func newGroupList(open func(string), onRune func(rune)) *groupList {
+	l := &groupList{rows: ui.Stack(0), more: container.NewStack(), open: open, onRune: onRune}
 	l.root = ui.Card(ui.Stack(ui.SpaceS, l.rows, l.more))
 	l.root.PadX, l.root.PadY = ui.SpaceXS, ui.SpaceS
 	return l
@@ -35,6 +37,7 @@ func (l *groupList) show(a *answer, query string) {
 	l.rows.Objects = []fyne.CanvasObject{newGroupRow(head, widths, nil)}
 	for _, g := range a.groups {
 		row := newGroupRow(g, widths, func() { l.open(g.key) })
+		row.onRune = l.onRune
 		l.all = append(l.all, row)
 		l.rows.Add(row)
 	}
@@ -78,6 +81,7 @@ type groupRow struct {
 	group  group
 	widths [3]float32
 	chosen bool
+	onRune func(rune)
 }
 
 func newGroupRow(g group, widths [3]float32, onOpen func()) *groupRow {
@@ -85,6 +89,13 @@ func newGroupRow(g group, widths [3]float32, onOpen func()) *groupRow {
 	r.OnTapped = onOpen
 	r.ExtendBaseWidget(r)
 	return r
+}
+
+// TypedRune implements fyne.Focusable.
+func (r *groupRow) TypedRune(c rune) {
+	if r.onRune != nil {
+		r.onRune(c)
+	}
 }
 
 func (r *groupRow) setChosen(on bool) {

@@ -439,3 +439,18 @@ func TestRangesInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestTableFromTheListOfGroups(t *testing.T) {
+	s := sampleShop(t)
+	for _, part := range []string{PartSegments, PartValue} {
+		s.show(part, "")
+		f := s.page.frame
+		var row fyne.Focusable = f.groups.all[0]
+		for _, want := range []bool{true, false} {
+			row.TypedRune('t')
+			if f.chart.TableShown() != want || f.matrix != nil && f.matrix.shape.Visible() == want {
+				t.Errorf("%s: table shown %v, want %v", part, f.chart.TableShown(), want)
+			}
+		}
+	}
+}

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2"
-
 	"regulars/app/i18n"
 	"regulars/data/crm"
 	"regulars/data/insight/rfm"
