@@ -163,16 +163,3 @@ func plainNumber(steps int64) string {
 	decimal, _ := i18n.DecimalMarks()
 	return strings.Replace(s, ".", decimal, 1)
 }
-
-// plainPrice writes a price with at least the currency's decimals.
-func plainPrice(p crm.Price, currency string) string {
-	s := crm.FormatDecimal(int64(p), 4)
-	for range 4 - min(crm.Exponent(currency), 4) {
-		if !strings.HasSuffix(s, "0") {
-			break
-		}
-		s = s[:len(s)-1]
-	}
-	decimal, _ := i18n.DecimalMarks()
-	return strings.Replace(strings.TrimSuffix(s, "."), ".", decimal, 1)
-}

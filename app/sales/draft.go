@@ -150,13 +150,13 @@ func (d *draft) line(l *draftLine) (out crm.Line, problems map[string]string) {
 		problems[fieldQuantity] = crm.ErrRange
 	}
 	out.Quantity = crm.Quantity(q) * d.sign()
-	price, err := ui.ParseNumber(l.price, 4)
+	price, err := ui.ParsePrice(l.price, d.currency)
 	if err != nil {
 		problems[fieldPrice] = codeOfText(l.price)
 	} else if price < 0 {
 		problems[fieldPrice] = crm.ErrRange
 	}
-	out.Price = crm.Price(price)
+	out.Price = price
 	if len(problems) == 0 || problems[fieldProduct] != "" && len(problems) == 1 {
 		d.money(l, &out, problems)
 	}

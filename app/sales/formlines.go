@@ -58,7 +58,7 @@ func (f *form) addRow(l *draftLine) {
 	r.margin.ColorName = ui.ColorMuted
 	r.product = r.productPicker()
 	r.quantity = r.cell(&l.quantity, "1")
-	r.price = r.cell(&l.price, plainPrice(0, f.state.currency))
+	r.price = r.cell(&l.price, ui.PlainPrice(0, f.state.currency))
 	r.discount = r.cell(&l.discount, "–")
 	r.quantity.OnKey = r.keys(func() { f.focus(r.price) }, func(o *entryRow) fyne.Focusable { return o.quantity })
 	r.price.OnKey = r.keys(r.next, func(o *entryRow) fyne.Focusable { return o.price })

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"regulars/app/screen"
+	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
 )
@@ -59,7 +60,7 @@ func (d *draft) take(doc *crm.SalesDocument, desk *desk) {
 func (d *draft) lineFrom(l crm.Line, desk *desk) *draftLine {
 	out := &draftLine{
 		product: desk.products[l.Product], text: l.Description, quantity: plainNumber(int64(max(l.Quantity, -l.Quantity))),
-		price: plainPrice(l.Price, d.currency), unit: l.Unit, frozen: l.UnitCost, hasFrozen: l.CostKnown,
+		price: ui.PlainPrice(l.Price, d.currency), unit: l.Unit, frozen: l.UnitCost, hasFrozen: l.CostKnown,
 		tax: l.Tax, taxed: l.Net,
 	}
 	if l.Quantity < 0 && d.kind != crm.CreditNote {
@@ -76,7 +77,7 @@ func (d *draft) lineFrom(l crm.Line, desk *desk) *draftLine {
 
 // plainAmount writes an amount as it is typed.
 func plainAmount(a crm.Amount, currency string) string {
-	return plainPrice(crm.AmountToPrice(a, crm.Exponent(currency)), currency)
+	return ui.PlainPrice(crm.AmountToPrice(a, crm.Exponent(currency)), currency)
 }
 
 // thaw takes the frozen costs out: goods sold now cost what they cost now.
@@ -102,7 +103,7 @@ func (d *draft) proposePrice(l *draftLine, b *buyer) {
 		return
 	}
 	if price, ok := fromBase(l.offer.price, d.rate); ok {
-		l.price = plainPrice(price, d.currency)
+		l.price = ui.PlainPrice(price, d.currency)
 	}
 }
 

@@ -110,7 +110,7 @@ func (f *productForm) page() fyne.CanvasObject {
 		ui.Equal(f.row("kind", t("kind"), kinds), f.row("unit", t("unit"), unit)),
 	}
 	if isNew {
-		zero := plainPrice(0, f.p.data.settings.BaseCurrency)
+		zero := ui.PlainPrice(0, f.p.data.settings.BaseCurrency)
 		fields = append(fields, ui.Equal(f.row("price", t("price"), f.text(&f.state.price, zero)), f.row("cost", t("cost"), f.text(&f.state.cost, zero))))
 	}
 	note := newNote(f.state.note, "", f.save)
@@ -161,7 +161,7 @@ func (f *productForm) check() map[string]string {
 		out["name"] = crm.ErrRequired
 	}
 	for name, text := range map[string]string{"price": d.price, "cost": d.cost} {
-		if v, err := ui.ParseNumber(text, 4); strings.TrimSpace(text) != "" && err != nil {
+		if v, err := ui.ParsePrice(text, f.p.data.settings.BaseCurrency); strings.TrimSpace(text) != "" && err != nil {
 			out[name] = crm.ErrFormat
 		} else if v < 0 {
 			out[name] = crm.ErrRange
@@ -232,17 +232,18 @@ func (f *productForm) put(tx *book.Tx, id crm.ID) (crm.ID, error) {
 		}
 	}
 	if id.IsZero() {
-		g.Prices, g.Costs = firstPrice(d.price), firstPrice(d.cost)
+		currency := f.p.data.settings.BaseCurrency
+		g.Prices, g.Costs = firstPrice(d.price, currency), firstPrice(d.cost, currency)
 	}
 	err := tx.Put(g)
 	return g.ID, err
 }
 
 // firstPrice holds since ever; an empty text is no price.
-func firstPrice(text string) []crm.DatedPrice {
-	v, err := ui.ParseNumber(text, 4)
+func firstPrice(text, currency string) []crm.DatedPrice {
+	v, err := ui.ParsePrice(text, currency)
 	if err != nil {
 		return nil
 	}
-	return []crm.DatedPrice{{Price: crm.Price(v)}}
+	return []crm.DatedPrice{{Price: v}}
 }

@@ -97,6 +97,38 @@ func TestParseNumber(t *testing.T) {
 	}
 }
 
+func TestParsePrice(t *testing.T) {
+	defer i18n.Set("en")
+	for _, c := range []struct {
+		tag, text, currency string
+		want                crm.Price
+	}{
+		{"en", "60.000", "VND", 600000000}, {"en", "60,000", "JPY", 600000000}, {"vi", "60,000", "VND", 600000000}, {"vi", "60.000", "VND", 600000000},
+		{"en", "60", "VND", 600000}, {"en", "60.5", "JPY", 605000}, {"en", "60.0005", "JPY", 600005}, {"en", "1,234.125", "JPY", 12341250},
+		{"en", "0.125", "JPY", 1250}, {"en", "1.234", "EUR", 12340}, {"it", "1.234", "EUR", 12340000},
+	} {
+		i18n.Set(c.tag)
+		if got, err := ParsePrice(c.text, c.currency); err != nil || got != c.want {
+			t.Errorf("%s %q %s: %d (%v), want %d", c.tag, c.text, c.currency, got, err, c.want)
+		}
+	}
+}
+
+// A price goes into a field and comes out the same, in every language.
+func TestParsePrice_ReadsWhatIsWritten(t *testing.T) {
+	defer i18n.Set("en")
+	rapid.Check(t, func(t *rapid.T) {
+		i18n.Set(rapid.SampledFrom(i18n.Languages()).Draw(t, "language").Tag)
+		p := crm.Price(rapid.Int64Range(0, 1e13).Draw(t, "value") * rapid.SampledFrom([]int64{1, 10, 100, 10000}).Draw(t, "step"))
+		currency := rapid.SampledFrom([]string{"EUR", "JPY", "VND"}).Draw(t, "currency")
+		for _, text := range []string{priceText(p, currency), PlainPrice(p, currency)} {
+			if got, err := ParsePrice(text, currency); err != nil || got != p {
+				t.Fatalf("%q read as %d (%v), want %d", text, got, err, p)
+			}
+		}
+	})
+}
+
 func TestParseNumber_ReadsWhatIsWritten(t *testing.T) {
 	defer i18n.Set("en")
 	rapid.Check(t, func(t *rapid.T) {

@@ -11,7 +11,7 @@ import (
 // number in the language's form once the field is left.
 type numberField struct {
 	field
-	exp     int
+	parse   func(string) (int64, error)
 	format  func(int64) string
 	changed func()
 	value   int64
@@ -20,7 +20,8 @@ type numberField struct {
 }
 
 func (n *numberField) init(self fyne.Widget, exp int, format func(int64) string) {
-	n.exp, n.format, n.ok, n.empty = exp, format, true, true
+	n.format, n.ok, n.empty = format, true, true
+	n.parse = func(text string) (int64, error) { return ParseNumber(text, exp) }
 	n.entry = NewEntry()
 	n.entry.OnChanged = n.read
 	n.entry.OnLeave = n.leave
@@ -29,7 +30,7 @@ func (n *numberField) init(self fyne.Widget, exp int, format func(int64) string)
 }
 
 func (n *numberField) read(text string) {
-	v, err := ParseNumber(text, n.exp)
+	v, err := n.parse(text)
 	n.empty = text == ""
 	n.value, n.ok = v, err == nil || n.empty
 	if n.ok {
@@ -92,10 +93,23 @@ type PriceField struct {
 // NewPriceField returns an empty field for prices in a currency.
 func NewPriceField(currency string) *PriceField {
 	p := &PriceField{}
-	p.init(p, 4, func(v int64) string { return i18n.Price(crm.Price(v), currency) })
+	p.init(p, 4, func(v int64) string { return priceText(crm.Price(v), currency) })
+	p.parse = func(text string) (int64, error) {
+		v, err := ParsePrice(text, currency)
+		return int64(v), err
+	}
 	p.entry.SetPlaceHolder(i18n.Price(0, currency))
 	p.changed = func() { call(p.OnChanged) }
 	return p
+}
+
+// priceText is a price as a field shows it, in a form that is read back as
+// the same price.
+func priceText(p crm.Price, currency string) string {
+	if crm.Exponent(currency) == 0 && p%crm.PriceScale != 0 {
+		return PlainPrice(p, currency)
+	}
+	return i18n.Price(p, currency)
 }
 
 // SetPrice shows a price.

@@ -15,12 +15,36 @@ var errNumber = errors.New("not a number")
 // and a currency sign, into steps of 10^-exp. One mark with three digits after
 // it is grouping where decimals cannot be that many or where the language in
 // use groups with it.
-func ParseNumber(text string, exp int) (int64, error) {
+func ParseNumber(text string, exp int) (int64, error) { return parseNumber(text, exp, exp < 3) }
+
+// ParsePrice reads a price per unit as [ParseNumber] does, with up to four
+// decimals. In a currency without decimals three digits after one mark are
+// always grouped: "60.000" is sixty thousand; [PlainPrice] writes a fourth
+// digit where a price in it has three decimals.
+func ParsePrice(text, currency string) (crm.Price, error) {
+	v, err := parseNumber(text, 4, crm.Exponent(currency) == 0)
+	return crm.Price(v), err
+}
+
+// PlainPrice writes a price for a field: with at least the currency's decimals
+// and the language's decimal mark, without sign and grouping.
+func PlainPrice(p crm.Price, currency string) string {
+	exp := min(crm.Exponent(currency), 4)
+	s := crm.FormatDecimal(int64(p), 4)
+	short := s[:len(s)-4+exp] + strings.TrimRight(s[len(s)-4+exp:], "0")
+	if exp == 0 && strings.IndexByte(short, '.') == len(short)-4 {
+		short = s // "0.1250": three decimals would read as grouping
+	}
+	decimal, _ := i18n.DecimalMarks()
+	return strings.Replace(strings.TrimSuffix(short, "."), ".", decimal, 1)
+}
+
+func parseNumber(text string, exp int, threeGroup bool) (int64, error) {
 	s, negative := bareNumber(text)
 	if s == "" || strings.Trim(s, "0123456789.,") != "" || strings.Trim(s, ".,") == "" {
 		return 0, errNumber
 	}
-	whole, frac := splitNumber(s, exp)
+	whole, frac := splitNumber(s, threeGroup)
 	whole = strings.NewReplacer(",", "", ".", "").Replace(whole)
 	if strings.ContainsAny(frac, ".,") {
 		return 0, errNumber
@@ -57,8 +81,9 @@ func bareNumber(text string) (s string, negative bool) {
 	return strings.TrimPrefix(s, "+"), false
 }
 
-// splitNumber finds the decimal mark: the last mark, unless it groups.
-func splitNumber(s string, exp int) (whole, frac string) {
+// splitNumber finds the decimal mark: the last mark, unless it groups. With
+// threeGroup, a mark before three digits groups in every language.
+func splitNumber(s string, threeGroup bool) (whole, frac string) {
 	at := strings.LastIndexAny(s, ".,")
 	if at < 0 {
 		return s, ""
@@ -72,7 +97,7 @@ func splitNumber(s string, exp int) (whole, frac string) {
 		return s[:at], s[at+1:]
 	case strings.Count(s, mark) > 1:
 		return s, ""
-	case threeAfter && (exp < 3 || mark == group):
+	case threeAfter && (threeGroup || mark == group):
 		return s, ""
 	}
 	return s[:at], s[at+1:]
