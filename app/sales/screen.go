@@ -14,6 +14,7 @@ var (
 	_ screen.Searcher = (*Screen)(nil)
 	_ screen.Stepper  = (*Screen)(nil)
 	_ screen.Maker    = (*Screen)(nil)
+	_ screen.Lister   = (*Screen)(nil)
 )
 
 // Screen shows one of five things: the documents, one of them, the form, the
@@ -160,6 +161,18 @@ func (s *Screen) FocusSearch() {
 		s.env.Go(screen.Route{Screen: screen.Sales})
 	}
 	s.docs.entry.Focus()
+}
+
+// List implements screen.Lister.
+func (s *Screen) List() fyne.Focusable {
+	switch {
+	case s.form != nil || s.route.New || !s.route.ID.IsZero():
+	case s.route.Part == PartProducts && s.products.table.Len() > 0:
+		return s.products.table
+	case s.route.Part == "" && s.docs.table.Len() > 0:
+		return s.docs.table
+	}
+	return nil
 }
 
 // New implements screen.Maker.
