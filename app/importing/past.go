@@ -54,6 +54,7 @@ func (s *Screen) loadPast() {
 	}, func(list []pastImport, err error) {
 		s.past, s.pastErr = list, err
 		if s.phase == choosing {
+			s.keepFocus()
 			s.render()
 		}
 	})

@@ -155,11 +155,24 @@ func (s *Screen) render() {
 	s.takeFocus()
 }
 
+// keepFocus remembers the field with the keyboard, for takeFocus.
+func (s *Screen) keepFocus() {
+	c := s.env.Canvas()
+	if s.focus != "" || c == nil || c.Focused() == nil {
+		return
+	}
+	for key, f := range s.fields {
+		if f == c.Focused() {
+			s.focus = key
+		}
+	}
+}
+
 // takeFocus puts the keyboard where it was before a part was drawn anew.
 func (s *Screen) takeFocus() {
 	f := s.fields[s.focus]
 	c := s.env.Canvas()
-	if f == nil || c == nil || fyne.CurrentApp().Driver().CanvasForObject(f.(fyne.CanvasObject)) == nil {
+	if f == nil || !ui.InSight(c, s.root) {
 		return
 	}
 	if d, ok := f.(fyne.Disableable); ok && d.Disabled() {
