@@ -340,6 +340,45 @@ func TestForeignCurrency_AsksForTheRate(t *testing.T) {
 	}
 }
 
+// Cents in a currency without them are said beside the currency, until another
+// one is chosen.
+func TestCentsInACurrencyWithoutThem(t *testing.T) {
+	s := newShop(t, ui.SyncRunner{})
+	settings, err := s.env.Book.Settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings.BaseCurrency = "JPY"
+	if _, err := s.env.Book.Update("", func(tx *book.Tx) error { return tx.Put(&settings) }); err != nil {
+		t.Fatal(err)
+	}
+	const head = "Order number,Date,Customer,Product,Quantity,Line total\n"
+	s.open("sales.csv", head+"1,2026-03-01,Ada,Chair,1,262\n2,2026-03-02,Ada,Chair,1,261.96\n")
+	if cents, currency := s.lostCents(); cents != "261.96" || currency != "JPY" {
+		t.Errorf("cents %q of %q", cents, currency)
+	}
+	s.source.Env.Currency = "USD"
+	s.changed()
+	if cents, _ := s.lostCents(); cents != "" {
+		t.Errorf("in dollars %q is lost", cents)
+	}
+	s.open("whole.csv", head+"1,2026-03-01,Ada,Chair,1,262\n")
+	if cents, _ := s.lostCents(); cents != "" {
+		t.Errorf("of whole yen %q is lost", cents)
+	}
+}
+
+// The list of earlier imports may come late: the keyboard stays in the path.
+func TestStart_KeepsTheKeyboard(t *testing.T) {
+	s := newShop(t, ui.SyncRunner{})
+	for range 2 {
+		if got := s.canvas.Focused(); got == nil || got != s.fields["path"] {
+			t.Fatalf("the keyboard is in %v, want the path", got)
+		}
+		s.loadPast()
+	}
+}
+
 func TestPlainRate(t *testing.T) {
 	for text, want := range map[string]string{"0.92": "0.92", "0,92": "0.92", "1": "1", "25400": "25400", "0.00003937": "0.00003937", "0": "", "-1": "", "x": "", "": ""} {
 		if got, ok := plainRate(text); got != want || ok != (want != "") {

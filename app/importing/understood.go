@@ -282,8 +282,38 @@ func (s *Screen) currencyFact() fyne.CanvasObject {
 		}
 		s.changed()
 	})
-	return fact(i18n.T("importing.currency"), list, why)
+	answer := fact(i18n.T("importing.currency"), list, why)
+	if cents, currency := s.lostCents(); cents != "" {
+		warning := i18n.T("importing.currency_no_cents", i18n.Args{"Cell": cents, "Currency": currency})
+		return ui.Stack(3, answer, ui.Small("! "+warning, ui.ColorWarn))
+	}
+	return answer
 }
+
+// lostCents is the first amount among the first rows that its currency has no
+// decimals for, and that currency; "" when there is none.
+func (s *Screen) lostCents() (cents, currency string) {
+	rows := 0
+	for row, err := range s.plan.Sales() {
+		if err != nil || rows == centsRows {
+			break
+		}
+		rows++
+		currency = cmp.Or(row.Currency, s.settings.BaseCurrency)
+		if crm.Exponent(currency) > 0 {
+			continue
+		}
+		for _, m := range []table.Money{row.LineNet, row.UnitPrice, row.OrderNet, row.OrderTotal} {
+			if m.Set && m.Price%crm.PriceScale != 0 {
+				return i18n.Decimal(m.Price.String()), currency
+			}
+		}
+	}
+	return "", ""
+}
+
+// centsRows is how many rows are searched for amounts with cents.
+const centsRows = 200
 
 // currencies lists the ones at hand, then those much used in the world.
 func currencies(first []string) []option {
