@@ -118,8 +118,9 @@ const usualError = 0.2
 
 // modelError is the standard deviation of the logarithm of the truth about
 // the model's total: the usual one, given the weight of two back-tests, with
-// the error found in the one on this book.
-func (f *Forecast) modelError(int) float64 {
+// the error found in the one on this book; more, as the root of time, for a
+// look ahead that is longer than the history.
+func (f *Forecast) modelError(days, span int) float64 {
 	square := 2 * usualError * usualError
 	n := 2.0
 	if f.BackTest != nil {
@@ -129,5 +130,5 @@ func (f *Forecast) modelError(int) float64 {
 			n++
 		}
 	}
-	return math.Sqrt(square / n)
+	return min(1, math.Sqrt(square/n*max(1, float64(days)/float64(span))))
 }

@@ -129,8 +129,8 @@ func (f *Forecast) look(h *history) {
 	if f.Gate != Counts {
 		f.Method = "model_" + methodOf(chosen)
 	}
-	f.Next = f.ahead(fit, customers, f.Horizon)
-	f.InYear = f.ahead(fit, customers, Year)
+	f.Next = f.ahead(fit, customers, f.Horizon, f.span(h))
+	f.InYear = f.ahead(fit, customers, Year, f.span(h))
 	f.fill(fit, h, customers, spend)
 }
 
@@ -187,8 +187,8 @@ func spenders(h *history) (out []btyd.Spender) {
 }
 
 // ahead forecasts the orders of all customers.
-func (f *Forecast) ahead(fit btyd.Fit, customers []btyd.Customer, days int) *Ahead {
-	return &Ahead{Days: days, Orders: fit.Total(customers, float64(days)/7, f.modelError(days))}
+func (f *Forecast) ahead(fit btyd.Fit, customers []btyd.Customer, days, span int) *Ahead {
+	return &Ahead{Days: days, Orders: fit.Total(customers, float64(days)/7, f.modelError(days, span))}
 }
 
 // fill writes the chances into the rows, which are in the order of customers,

@@ -30,9 +30,9 @@ const (
 // weeks. The interval holds 80 % of 400 futures, in each of which the
 // parameters are drawn from the normal approximation to their posterior
 // (Laplace), the customers are played out, and the whole is off by a factor
-// exp(N(0, error)): the model's own error, as a back-test finds it. Equal
+// exp(N(0, off)): the model's own error, as a back-test finds it. Equal
 // customers give equal intervals, in whatever order they come.
-func (f Fit) Total(customers []Customer, t, error float64) Interval {
+func (f Fit) Total(customers []Customer, t, off float64) Interval {
 	out := Interval{}
 	customers = inOrder(customers)
 	for _, c := range customers {
@@ -61,7 +61,7 @@ func (f Fit) Total(customers []Customer, t, error float64) Interval {
 		// The part tells by how much drawn parameters move the mean, and how
 		// uneven the future is; the level is that of all customers.
 		sums[i] = out.Mean + (mean-partMean)*share + noise*math.Sqrt(share)
-		sums[i] *= math.Exp(error*rng.NormFloat64() - error*error/2)
+		sums[i] *= math.Exp(off*rng.NormFloat64() - off*off/2)
 	}
 	slices.Sort(sums)
 	tail := int(draws * (1 - Coverage) / 2)
