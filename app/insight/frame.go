@@ -179,7 +179,7 @@ func (f *frame) answerObjects(a *answer) []fyne.CanvasObject {
 	}
 	if f.next != nil && a.forecast != nil {
 		f.next.show(a.forecast)
-		main = container.New(&beside{from: narrow, share: 0.45, gap: ui.SpaceM}, f.chartBox, f.next.root)
+		main = container.New(&beside{from: narrow, share: 0.4, gap: ui.SpaceM}, f.chartBox, f.next.root)
 	}
 	return append(objects, main, f.aboutCard(a))
 }

@@ -86,7 +86,7 @@ func (n *nextTable) show(f *forecast) {
 }
 
 func nameColumn() ui.Column[nextRow] {
-	return ui.Column[nextRow]{ID: "name", Title: t("customer"), Width: 150, MinWidth: 100, Grow: true, Text: func(r nextRow) string { return r.name }}
+	return ui.Column[nextRow]{ID: "name", Title: t("customer"), Width: 160, MinWidth: 136, Grow: true, Text: func(r nextRow) string { return r.name }}
 }
 
 func silenceColumn() ui.Column[nextRow] {
