@@ -66,7 +66,11 @@ func (p *docPage) move(s step) {
 			if err := readProducts(tx, d.Lines, products); err != nil {
 				return nil, err
 			}
-			freeze(d, func(id crm.ID) *crm.Product { return products[id] })
+			settings, err := book.Get[crm.Settings](tx, crm.SettingsID)
+			if err != nil {
+				return nil, err
+			}
+			freeze(d, settings.BaseCurrency, func(id crm.ID) *crm.Product { return products[id] })
 			d.Status = confirmed(d.DocType)
 		case stepFulfil:
 			d.Status = crm.Fulfilled

@@ -28,6 +28,7 @@ type draft struct {
 
 	currency string
 	rate     string
+	base     string             // the book's currency
 	source   crm.ID             // what it is made from
 	was      *crm.SalesDocument // the document being changed, nil for a new one
 }
@@ -217,6 +218,8 @@ func discountOf(text string, gross crm.Amount, exp int) (less crm.Amount, code s
 	return less, ""
 }
 
+func (d *draft) conversion() conversion { return conversion{d.rate, d.currency, d.base} }
+
 // cost is the unit cost the line would have: the one frozen earlier, or the
 // product's on the day.
 func (d *draft) cost(l *draftLine) (crm.Price, bool) {
@@ -226,7 +229,7 @@ func (d *draft) cost(l *draftLine) (crm.Price, bool) {
 	if l.product == nil || !d.dateOK {
 		return 0, false
 	}
-	return costOn(l.product, d.date, d.rate)
+	return costOn(l.product, d.date, d.conversion())
 }
 
 // totals adds up the lines that can be read.

@@ -35,7 +35,7 @@ func parseOrigin(query string) (o origin, id crm.ID) {
 func newDraft(kind crm.DocType, d *desk, today crm.Date) *draft {
 	return &draft{
 		kind: kind, status: firstState(kind), number: nextNumber(d.heads, kind, today), date: today, dateOK: true,
-		currency: d.settings.BaseCurrency, lines: []*draftLine{{}}, channel: crm.ChannelInPerson,
+		currency: d.settings.BaseCurrency, base: d.settings.BaseCurrency, lines: []*draftLine{{}}, channel: crm.ChannelInPerson,
 	}
 }
 
@@ -102,7 +102,7 @@ func (d *draft) proposePrice(l *draftLine, b *buyer) {
 	if !l.offer.known {
 		return
 	}
-	if price, ok := fromBase(l.offer.price, d.rate); ok {
+	if price, ok := d.conversion().fromBase(l.offer.price); ok {
 		l.price = ui.PlainPrice(price, d.currency)
 	}
 }

@@ -1,6 +1,7 @@
 package sales
 
 import (
+	"math"
 	"math/big"
 
 	"regulars/data/crm"
@@ -41,18 +42,27 @@ func propose(p *crm.Product, day crm.Date, last *lastPrice) proposal {
 	return out
 }
 
-// fromBase turns a price in the base currency into the currency of a
-// document; rate is the base currency for one unit, "" for the same currency.
-// ok is false when the rate cannot be read.
-func fromBase(p crm.Price, rate string) (crm.Price, bool) {
-	if rate == "" {
+// conversion is how a document's currency relates to the book's. The rate is
+// that of the document: base minor units for one minor unit, "" for the same
+// currency.
+type conversion struct{ rate, currency, base string }
+
+// fromBase turns a price in the base currency into the document's; ok is
+// false when the rate cannot be read. Prices count major units, rates minor
+// ones, so the currencies' decimals come in.
+func (c conversion) fromBase(p crm.Price) (crm.Price, bool) {
+	if c.rate == "" {
 		return p, true
 	}
-	r, ok := new(big.Rat).SetString(rate)
+	r, ok := new(big.Rat).SetString(c.rate)
 	if !ok || r.Sign() <= 0 {
 		return 0, false
 	}
-	q := new(big.Rat).Quo(new(big.Rat).SetInt64(int64(p)), r)
+	minor := func(currency string) *big.Rat {
+		return new(big.Rat).SetInt64(int64(math.Pow10(crm.Exponent(currency))))
+	}
+	q := new(big.Rat).SetInt64(int64(p))
+	q.Mul(q, minor(c.base)).Quo(q, minor(c.currency)).Quo(q, r)
 	n, ok := new(big.Int).SetString(q.FloatString(0), 10)
 	if !ok || !n.IsInt64() {
 		return 0, false
@@ -62,22 +72,22 @@ func fromBase(p crm.Price, rate string) (crm.Price, bool) {
 
 // freeze sets the unit costs of the lines that have none yet to what the
 // products cost on the document's day. A cost set once is never touched.
-func freeze(d *crm.SalesDocument, product func(crm.ID) *crm.Product) {
+func freeze(d *crm.SalesDocument, base string, product func(crm.ID) *crm.Product) {
 	for i := range d.Lines {
 		l := &d.Lines[i]
 		if l.CostKnown || l.Product.IsZero() {
 			continue
 		}
 		if p := product(l.Product); p != nil {
-			l.UnitCost, l.CostKnown = costOn(p, d.Date, d.FxRate)
+			l.UnitCost, l.CostKnown = costOn(p, d.Date, conversion{d.FxRate, d.Currency, base})
 		}
 	}
 }
 
-func costOn(p *crm.Product, day crm.Date, rate string) (crm.Price, bool) {
+func costOn(p *crm.Product, day crm.Date, c conversion) (crm.Price, bool) {
 	cost, ok := p.CostOn(day)
 	if !ok {
 		return 0, false
 	}
-	return fromBase(cost, rate)
+	return c.fromBase(cost)
 }

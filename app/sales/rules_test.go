@@ -83,10 +83,14 @@ func TestPeriods(t *testing.T) {
 }
 
 func TestFromBase(t *testing.T) {
-	if p, ok := fromBase(10000, "0.8"); !ok || p != 12500 {
+	if p, ok := (conversion{"0.8", "USD", "EUR"}).fromBase(10000); !ok || p != 12500 {
 		t.Errorf("1.00 at 0.8: %d", p)
 	}
-	if _, ok := fromBase(10000, "0"); ok {
+	// One yen is 0.006 euro, 0.6 cents: 3 euro are 500 yen.
+	if p, ok := (conversion{"0.6", "JPY", "EUR"}).fromBase(30000); !ok || p != 5000000 {
+		t.Errorf("3 euro in yen: %d", p)
+	}
+	if _, ok := (conversion{"0", "USD", "EUR"}).fromBase(10000); ok {
 		t.Error("a rate of zero was used")
 	}
 }
