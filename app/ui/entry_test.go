@@ -50,8 +50,8 @@ func TestFields_ArrivingReplacesAWholeValue(t *testing.T) {
 	paris := Choice{ID: crm.NewID(), Title: "Paris"}
 	p := NewPickField("", func(query string) []Choice { return nil })
 	p.SetChosen(paris)
-	q := NewQuantityField()
-	q.SetQuantity(20000)
+	q := NewMoneyField("EUR")
+	q.SetAmount(200)
 	c := onCanvas(t, Stack(0, p, q))
 	p.Focus()
 	test.Type(p.entry, "ro")
@@ -60,7 +60,7 @@ func TestFields_ArrivingReplacesAWholeValue(t *testing.T) {
 	}
 	c.Focus(q.entry)
 	test.Type(q.entry, "5")
-	if got, _, ok := q.Quantity(); !ok || got != 50000 {
-		t.Errorf("a quantity of 2, then 5 typed, is %d", got)
+	if got, _, ok := q.Amount(); !ok || got != 500 {
+		t.Errorf("2 euro, then 5 typed, is %d cents", got)
 	}
 }

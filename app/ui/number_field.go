@@ -120,28 +120,6 @@ func (p *PriceField) Price() (v crm.Price, set, ok bool) {
 	return crm.Price(p.value), !p.empty && p.ok, p.ok
 }
 
-// QuantityField takes a number of pieces, kilos, hours.
-type QuantityField struct {
-	numberField
-	OnChanged func()
-}
-
-// NewQuantityField returns an empty field.
-func NewQuantityField() *QuantityField {
-	q := &QuantityField{}
-	q.init(q, 4, func(v int64) string { return i18n.Quantity(crm.Quantity(v)) })
-	q.changed = func() { call(q.OnChanged) }
-	return q
-}
-
-// SetQuantity shows a quantity.
-func (q *QuantityField) SetQuantity(v crm.Quantity) { q.show(int64(v)) }
-
-// Quantity returns what the field holds, as [MoneyField.Amount] does.
-func (q *QuantityField) Quantity() (v crm.Quantity, set, ok bool) {
-	return crm.Quantity(q.value), !q.empty && q.ok, q.ok
-}
-
 func call(f func()) {
 	if f != nil {
 		f()
