@@ -123,13 +123,26 @@ func (c *capture) render() {
 		ui.FormRow(i18n.T("desktop.capture_summary"), c.note, c.errs["summary"]),
 		ui.FormRow(i18n.T("desktop.capture_outcome"), outcomes, ""),
 		container.NewGridWithColumns(3,
-			ui.FormRow(i18n.T("desktop.capture_minutes"), minutes, c.errs["duration_min"]),
-			ui.FormRow(i18n.T("desktop.capture_task"), task, c.errs["title"]),
-			ui.FormRow(i18n.T("desktop.capture_due"), due, c.errs["due"])),
-		c.buttons())
-	c.box.Objects = rows
+			ui.FormRow(i18n.T("desktop.capture_minutes"), minutes, ""),
+			ui.FormRow(i18n.T("desktop.capture_task"), task, ""),
+			ui.FormRow(i18n.T("desktop.capture_due"), due, "")))
+	rows = append(rows, c.narrowErrors()...)
+	c.box.Objects = append(rows, c.buttons())
 	c.box.Refresh()
 	c.w.fitSheet()
+}
+
+// narrowErrors says what is wrong with the three narrow fields in a line of
+// the whole width each: under its field a sentence would be cut.
+func (c *capture) narrowErrors() (lines []fyne.CanvasObject) {
+	for _, f := range []struct{ field, label string }{{"duration_min", "desktop.capture_minutes"}, {"title", "desktop.capture_task"}, {"due", "desktop.capture_due"}} {
+		if why := c.errs[f.field]; why != "" {
+			line := ui.Shrinking(ui.Caption("! " + i18n.T(f.label) + ": " + why))
+			line.ColorName = ui.ColorBad
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // who is the picker, or the customer picked.
