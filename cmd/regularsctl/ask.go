@@ -27,9 +27,14 @@ type askFlags struct {
 // question is one thing that can be asked: it answers from the facts with a
 // value to print as JSON, lines of text, and a chart.
 type question struct {
-	name, short string
-	flags       func(*cobra.Command)
-	answer      func(*book.Book, *facts.Snapshot, *askFlags) (reply, error)
+	name, short   string
+	long, example string // what --help tells besides; may be empty
+	flags         func(*cobra.Command)
+	// answer asks the book; nil for a question that needs none.
+	answer func(*book.Book, *facts.Snapshot, *askFlags) (reply, error)
+	// plain answers from flags and files alone; ok is false where the call
+	// asks the book. nil for a question that always needs the book.
+	plain func(*askFlags) (r reply, ok bool, err error)
 }
 
 // reply is an answer in its three forms.
@@ -65,23 +70,36 @@ func questionNames() (names []string) {
 
 func (t *terminal) questionCommand(q question) *cobra.Command {
 	f := &askFlags{}
-	cmd := &cobra.Command{Use: q.name, Short: q.short, Args: count(0, 0), RunE: func(*cobra.Command, []string) error {
+	cmd := &cobra.Command{Use: q.name, Short: q.short, Long: q.long, Example: q.example, Args: count(0, 0), RunE: func(*cobra.Command, []string) error {
 		if err := f.read(); err != nil {
 			return err
 		}
+		if q.plain != nil {
+			if r, ok, err := q.plain(f); ok || err != nil {
+				return t.tell(r, f, err)
+			}
+		}
 		return t.withBook(book.Options{ReadOnly: true}, func(b *book.Book) error { return t.ask(b, q, f) })
 	}}
+	flags := cmd.Flags()
+	flags.StringVar(&f.chart, "chart", "", "also draw the answer into this PNG file")
+	flags.BoolVar(&f.dark, "dark", false, "draw on a dark ground")
+	if q.answer != nil {
+		f.bookFlags(cmd)
+	}
+	if q.flags != nil {
+		q.flags(cmd)
+	}
+	return cmd
+}
+
+// bookFlags are what all questions to the book share.
+func (f *askFlags) bookFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.asOf, "as-of", "", "answer as of this day, YYYY-MM-DD (default: the last sale)")
 	flags.StringVar(&f.basis, "basis", "", "revenue (default) or margin")
 	flags.StringVar(&f.returns, "returns", "", "net (default: returns lower the sums) or ignore")
 	flags.IntVar(&f.window, "window", 0, "look back this many days (default: the whole history)")
-	flags.StringVar(&f.chart, "chart", "", "also draw the answer into this PNG file")
-	flags.BoolVar(&f.dark, "dark", false, "draw on a dark ground")
-	if q.flags != nil {
-		q.flags(cmd)
-	}
-	return cmd
 }
 
 func (f *askFlags) read() (err error) {
@@ -104,6 +122,11 @@ func (t *terminal) ask(b *book.Book, q question, f *askFlags) error {
 		return err
 	}
 	r, err := q.answer(b, s, f)
+	return t.tell(r, f, err)
+}
+
+// tell draws and prints a reply, unless there is an error.
+func (t *terminal) tell(r reply, f *askFlags, err error) error {
 	if err != nil {
 		return err
 	}
