@@ -132,7 +132,7 @@ func (b *Book) loadSearch(fromCheckpoint bool) error {
 	})
 }
 
-var factKinds = []crm.Kind{crm.KindCategory, crm.KindProduct, crm.KindParty, crm.KindDocument, crm.KindInteraction}
+var factKinds = []crm.Kind{crm.KindCategory, crm.KindProduct, crm.KindParty, crm.KindDocument, crm.KindInteraction, crm.KindReferral, crm.KindActivityRate}
 
 // replay brings a reading from log position seq to the present. From the
 // beginning it reads the records themselves, which is shorter than the log.

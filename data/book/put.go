@@ -58,6 +58,30 @@ func valid(rec crm.Record) error {
 	return nil
 }
 
+// validTogether checks what records must not do together, however they came
+// to be as they are: put, restored from the trash or brought back by an undo.
+func (tx *Tx) validTogether() error {
+	referrals := false
+	for r := range tx.touched {
+		referrals = referrals || r.Kind == crm.KindReferral
+	}
+	if !referrals {
+		return nil
+	}
+	var all []crm.Referral
+	err := tx.scan(crm.KindReferral, func() crm.Record { return new(crm.Referral) }, func(r crm.Record) bool {
+		all = append(all, *r.(*crm.Referral))
+		return true
+	})
+	if err != nil {
+		return err
+	}
+	if err := crm.CheckReferrals(all); err != nil {
+		return &Error{Code: CodeInvalid, Err: err}
+	}
+	return nil
+}
+
 // create stores a record that is not there. born is when it was first
 // created, for one that comes back; zero means now.
 func (tx *Tx) create(ref Ref, data []byte, born uint64) error {

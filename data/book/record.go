@@ -66,6 +66,18 @@ func newRecord(k crm.Kind) crm.Record {
 		return new(crm.Settings)
 	case crm.KindView:
 		return new(crm.View)
+	case crm.KindActivityRate:
+		return new(crm.ActivityRate)
+	case crm.KindReferral:
+		return new(crm.Referral)
+	case crm.KindSegment:
+		return new(crm.Segment)
+	case crm.KindScenario:
+		return new(crm.Scenario)
+	case crm.KindSuggestion:
+		return new(crm.Suggestion)
+	case crm.KindPrediction:
+		return new(crm.Prediction)
 	}
 	return nil
 }

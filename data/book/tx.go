@@ -79,6 +79,9 @@ func (b *Book) change(actor Actor, title string, fn func(*Tx) error) (Change, er
 		if err := fn(tx); err != nil || len(tx.touched) == 0 {
 			return false, err
 		}
+		if err := tx.validTogether(); err != nil {
+			return false, err
+		}
 		return true, tx.finish()
 	})
 	if err != nil || len(tx.touched) == 0 {

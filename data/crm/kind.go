@@ -22,6 +22,12 @@ const (
 	KindImportMap    Kind = 13
 	KindSettings     Kind = 14
 	KindView         Kind = 15
+	KindActivityRate Kind = 16
+	KindReferral     Kind = 17
+	KindSegment      Kind = 18
+	KindScenario     Kind = 19
+	KindSuggestion   Kind = 20
+	KindPrediction   Kind = 21
 )
 
 var kindNames = map[Kind]string{
@@ -29,13 +35,14 @@ var kindNames = map[Kind]string{
 	KindTask: "task", KindProduct: "product", KindCategory: "category", KindDocument: "document",
 	KindTag: "tag", KindCustomField: "custom_field", KindReason: "reason",
 	KindDemandEvent: "demand_event", KindImportBatch: "import_batch", KindImportMap: "import_map",
-	KindSettings: "settings", KindView: "view",
+	KindSettings: "settings", KindView: "view", KindActivityRate: "activity_rate", KindReferral: "referral",
+	KindSegment: "segment", KindScenario: "scenario", KindSuggestion: "suggestion", KindPrediction: "prediction",
 }
 
 // Kinds lists every kind in the order of its number.
 func Kinds() []Kind {
 	out := make([]Kind, 0, len(kindNames))
-	for k := KindParty; k <= KindView; k++ {
+	for k := KindParty; k <= KindPrediction; k++ {
 		out = append(out, k)
 	}
 	return out
@@ -109,6 +116,10 @@ func References(r Record) []ID {
 		return ids
 	case *DemandEvent:
 		return []ID{r.Product}
+	case *Referral:
+		return []ID{r.Referrer, r.Referred}
+	case *Suggestion:
+		return []ID{r.Party, r.Product, r.Offered, r.Task, r.Document}
 	}
 	return nil
 }

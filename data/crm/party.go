@@ -74,6 +74,10 @@ type Party struct {
 	ExternalID string `cbor:"29,keyasint,omitempty" json:"external_id,omitempty"`
 	// Group is the segment the business itself uses (Consumer, Corporate …).
 	Group string `cbor:"30,keyasint,omitempty" json:"group,omitempty"`
+	// AcquisitionCost is what it took to win the customer, in minor units of
+	// the base currency; unknown is not zero: read it only when AcquisitionKnown.
+	AcquisitionCost  Amount `cbor:"31,keyasint,omitempty" json:"acquisition_cost,omitempty"`
+	AcquisitionKnown bool   `cbor:"32,keyasint,omitempty" json:"acquisition_known,omitempty"`
 }
 
 // Kind is KindParty.
@@ -91,6 +95,9 @@ func (p *Party) Validate() error {
 	}
 	for i, pt := range p.Points {
 		pt.check(&c, indexed("points", i))
+	}
+	if p.AcquisitionCost < 0 {
+		c.fail("acquisition_cost", ErrRange, "")
 	}
 	if p.PreferredChannel != "" {
 		oneOf(&c, "preferred_channel", p.PreferredChannel, Channels()...)

@@ -16,11 +16,15 @@ const (
 	Message InteractionKind = "message"
 	Post    InteractionKind = "post"
 	Note    InteractionKind = "note"
+	// Case is a complaint, fault or question that took work to settle, and
+	// FreeFix is work done without charge.
+	Case    InteractionKind = "case"
+	FreeFix InteractionKind = "free_fix"
 )
 
 // InteractionKinds lists all kinds in the order shown to people.
 func InteractionKinds() []InteractionKind {
-	return []InteractionKind{Call, Visit, Meeting, Mail, Message, Post, Note}
+	return []InteractionKind{Call, Visit, Meeting, Mail, Message, Post, Case, FreeFix, Note}
 }
 
 // Direction tells who began the contact.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"bytes"
 	"math/big"
 	"slices"
 
@@ -16,6 +17,7 @@ type Builder struct {
 	category  map[crm.ID]int32
 	doc       map[crm.ID]int32   // the living version
 	contact   map[crm.ID][]int32 // by interaction
+	referral  map[crm.ID]int32
 	word      map[string]uint32
 	fromOrder map[int32]crm.ID // invoices made from another document
 	deadDocs  int
@@ -47,6 +49,7 @@ func (b *Builder) index() {
 	for i, id := range b.s.Contact.ID {
 		b.contact[id] = append(b.contact[id], int32(i))
 	}
+	b.referral = positions(b.s.Referral.ID)
 	if len(b.s.words) == 0 {
 		b.s.words = []string{""}
 	}
@@ -97,10 +100,15 @@ func (b *Builder) own() {
 	b.shared = false
 	p, g, c := &b.s.Party, &b.s.Product, &b.s.Category
 	p.Name, p.Country, p.Group, p.Live = slices.Clone(p.Name), slices.Clone(p.Country), slices.Clone(p.Group), slices.Clone(p.Live)
+	p.Acquired, p.Since, p.WonFor, p.WonKnown = slices.Clone(p.Acquired), slices.Clone(p.Since), slices.Clone(p.WonFor), slices.Clone(p.WonKnown)
 	g.Name, g.SKU, g.Category, g.Live = slices.Clone(g.Name), slices.Clone(g.SKU), slices.Clone(g.Category), slices.Clone(g.Live)
 	c.Name, c.Parent = slices.Clone(c.Name), slices.Clone(c.Parent)
 	b.s.Doc.ID, b.s.Doc.Counts = slices.Clone(b.s.Doc.ID), slices.Clone(b.s.Doc.Counts)
 	b.s.Contact.Live = slices.Clone(b.s.Contact.Live)
+	r := &b.s.Referral
+	r.Referrer, r.Referred, r.Date = slices.Clone(r.Referrer), slices.Clone(r.Referred), slices.Clone(r.Date)
+	r.Reward, r.Won, r.Live = slices.Clone(r.Reward), slices.Clone(r.Won), slices.Clone(r.Live)
+	b.s.Rates = slices.Clone(b.s.Rates)
 }
 
 func (b *Builder) wordOf(text string) uint32 {
@@ -126,6 +134,10 @@ func (b *Builder) Put(r crm.Record) {
 		b.putDocument(r)
 	case *crm.Interaction:
 		b.putInteraction(r)
+	case *crm.Referral:
+		b.putReferral(r)
+	case *crm.ActivityRate:
+		b.putRate(r)
 	}
 }
 
@@ -145,6 +157,12 @@ func (b *Builder) Remove(kind crm.Kind, id crm.ID) {
 		b.dropDocument(id)
 	case crm.KindInteraction:
 		b.dropContact(id)
+	case crm.KindReferral:
+		if i, ok := b.referral[id]; ok {
+			b.s.Referral.Live[i] = false
+		}
+	case crm.KindActivityRate:
+		b.dropRate(id)
 	}
 }
 
@@ -158,6 +176,7 @@ func (b *Builder) partyAt(id crm.ID) int32 {
 		b.party[id] = i
 		p := &b.s.Party
 		p.ID, p.Name, p.Country, p.Group, p.Live = append(p.ID, id), append(p.Name, ""), append(p.Country, 0), append(p.Group, 0), append(p.Live, false)
+		p.Acquired, p.Since, p.WonFor, p.WonKnown = append(p.Acquired, 0), append(p.Since, 0), append(p.WonFor, 0), append(p.WonKnown, false)
 	}
 	return i
 }
@@ -167,6 +186,7 @@ func (b *Builder) putParty(r *crm.Party) {
 	i := b.partyAt(r.ID)
 	p := &b.s.Party
 	p.Name[i], p.Country[i], p.Group[i], p.Live[i] = r.DisplayName, b.wordOf(r.Country()), b.wordOf(r.Group), !r.Deleted()
+	p.Acquired[i], p.Since[i], p.WonFor[i], p.WonKnown[i] = b.wordOf(r.Acquired), r.FirstSeen, r.AcquisitionCost, r.AcquisitionKnown
 }
 
 func (b *Builder) productAt(id crm.ID) int32 {
@@ -240,6 +260,12 @@ func (b *Builder) putDocument(r *crm.SalesDocument) {
 	d.Channel = append(d.Channel, b.wordOf(string(r.Channel)))
 	d.First = append(d.First, int32(len(b.s.Line.Net)))
 	d.Lines = append(d.Lines, int32(len(r.Lines)))
+	d.Lost = append(d.Lost, !r.Deleted() && r.DocType == crm.Quote && r.Status == crm.Lost)
+	reason := ""
+	if !r.Reason.IsZero() {
+		reason = r.Reason.String()
+	}
+	d.Reason = append(d.Reason, b.wordOf(reason))
 	b.putLines(r)
 }
 
@@ -312,7 +338,41 @@ func (b *Builder) putInteraction(r *crm.Interaction) {
 		c.Date = append(c.Date, r.Date)
 		c.Channel = append(c.Channel, b.wordOf(string(r.Channel)))
 		c.Live = append(c.Live, !r.Deleted())
+		c.Kind = append(c.Kind, b.wordOf(string(r.InteractionKind)))
+		c.Minutes = append(c.Minutes, int32(r.DurationMin+r.TravelMin))
+		c.Km = append(c.Km, int32(r.TravelKm))
+		c.Parties = append(c.Parties, int32(len(r.Parties)))
 	}
+}
+
+func (b *Builder) putReferral(r *crm.Referral) {
+	b.own()
+	c := &b.s.Referral
+	i, ok := b.referral[r.ID]
+	if !ok {
+		i = int32(len(c.ID))
+		b.referral[r.ID] = i
+		c.ID, c.Referrer, c.Referred, c.Date = append(c.ID, r.ID), append(c.Referrer, None), append(c.Referred, None), append(c.Date, 0)
+		c.Reward, c.Won, c.Live = append(c.Reward, 0), append(c.Won, false), append(c.Live, false)
+	}
+	from, to := b.partyAt(r.Referrer), b.partyAt(r.Referred)
+	c.Referrer[i], c.Referred[i], c.Date[i] = from, to, r.Date
+	c.Reward[i], c.Won[i], c.Live[i] = r.RewardCost, r.Status == crm.ReferralConverted, !r.Deleted()
+}
+
+func (b *Builder) putRate(r *crm.ActivityRate) {
+	b.dropRate(r.ID)
+	if r.Deleted() {
+		return
+	}
+	b.own()
+	at, _ := slices.BinarySearchFunc(b.s.Rates, r.ID, func(a crm.ActivityRate, id crm.ID) int { return bytes.Compare(a.ID[:], id[:]) })
+	b.s.Rates = slices.Insert(b.s.Rates, at, *r)
+}
+
+func (b *Builder) dropRate(id crm.ID) {
+	b.own()
+	b.s.Rates = slices.DeleteFunc(b.s.Rates, func(a crm.ActivityRate) bool { return a.ID == id })
 }
 
 // compact drops dead versions of documents into fresh columns; snapshots
@@ -334,6 +394,7 @@ func (b *Builder) compact() {
 		d.Type, d.Counts = append(d.Type, old.Type[i]), append(d.Counts, old.Counts[i])
 		d.Country, d.Channel = append(d.Country, old.Country[i]), append(d.Channel, old.Channel[i])
 		d.First, d.Lines = append(d.First, int32(len(l.Net))), append(d.Lines, old.Lines[i])
+		d.Lost, d.Reason = append(d.Lost, old.Lost[i]), append(d.Reason, old.Reason[i])
 		l.Product = append(l.Product, lines.Product[first:end]...)
 		l.Quantity = append(l.Quantity, lines.Quantity[first:end]...)
 		l.Net = append(l.Net, lines.Net[first:end]...)

@@ -9,7 +9,7 @@ import (
 
 // codecVersion changes whenever the layout does; an older checkpoint is then
 // simply rebuilt from the records.
-const codecVersion = 1
+const codecVersion = 2
 
 // ErrCodec is returned for bytes that AppendBinary of this version did not write.
 var ErrCodec = errors.New("facts: not a checkpoint of this version")
@@ -24,6 +24,10 @@ func (b *Builder) AppendBinary(dst []byte) []byte {
 	dst = appendInts(dst, b.s.Party.Country)
 	dst = appendInts(dst, b.s.Party.Group)
 	dst = appendColumn(dst, b.s.Party.Live, appendBool)
+	dst = appendInts(dst, b.s.Party.Acquired)
+	dst = appendInts(dst, b.s.Party.Since)
+	dst = appendInts(dst, b.s.Party.WonFor)
+	dst = appendColumn(dst, b.s.Party.WonKnown, appendBool)
 	dst = appendIDs(dst, b.s.Product.ID)
 	dst = appendColumn(dst, b.s.Product.Name, appendText)
 	dst = appendColumn(dst, b.s.Product.SKU, appendText)
@@ -37,7 +41,46 @@ func (b *Builder) AppendBinary(dst []byte) []byte {
 	dst = appendInts(dst, b.s.Contact.Party)
 	dst = appendInts(dst, b.s.Contact.Date)
 	dst = appendInts(dst, b.s.Contact.Channel)
-	return appendColumn(dst, b.s.Contact.Live, appendBool)
+	dst = appendColumn(dst, b.s.Contact.Live, appendBool)
+	dst = appendInts(dst, b.s.Contact.Kind)
+	dst = appendInts(dst, b.s.Contact.Minutes)
+	dst = appendInts(dst, b.s.Contact.Km)
+	dst = appendInts(dst, b.s.Contact.Parties)
+	dst = b.appendReferrals(dst)
+	return appendColumn(dst, b.s.Rates, appendRate)
+}
+
+func (b *Builder) appendReferrals(dst []byte) []byte {
+	r := &b.s.Referral
+	dst = appendIDs(dst, r.ID)
+	dst = appendInts(dst, r.Referrer)
+	dst = appendInts(dst, r.Referred)
+	dst = appendInts(dst, r.Date)
+	dst = appendInts(dst, r.Reward)
+	dst = appendColumn(dst, r.Won, appendBool)
+	return appendColumn(dst, r.Live, appendBool)
+}
+
+// appendRate keeps what answers read of a rate.
+func appendRate(dst []byte, r crm.ActivityRate) []byte {
+	dst = append(dst, r.ID[:]...)
+	dst = appendText(dst, string(r.Activity))
+	for _, v := range []int64{int64(r.From), int64(r.PerMinute), int64(r.PerContact), int64(r.PerKm)} {
+		dst = binary.AppendVarint(dst, v)
+	}
+	return dst
+}
+
+func (r *reader) rate() (a crm.ActivityRate) {
+	a.ID, a.Activity = r.id(), crm.InteractionKind(r.text())
+	a.From, a.PerMinute, a.PerContact, a.PerKm = crm.Date(r.varint()), crm.Price(r.varint()), crm.Price(r.varint()), crm.Price(r.varint())
+	return a
+}
+
+func (b *Builder) loadReferrals(r *reader) {
+	c := &b.s.Referral
+	c.ID, c.Referrer, c.Referred, c.Date = column(r, (*reader).id), ints[int32](r), ints[int32](r), ints[crm.Date](r)
+	c.Reward, c.Won, c.Live = ints[crm.Amount](r), column(r, (*reader).bool), column(r, (*reader).bool)
 }
 
 func (b *Builder) appendDocs(dst []byte) []byte {
@@ -52,6 +95,8 @@ func (b *Builder) appendDocs(dst []byte) []byte {
 	dst = appendInts(dst, d.Channel)
 	dst = appendInts(dst, d.First)
 	dst = appendInts(dst, d.Lines)
+	dst = appendColumn(dst, d.Lost, appendBool)
+	dst = appendInts(dst, d.Reason)
 	dst = appendInts(dst, l.Product)
 	dst = appendInts(dst, l.Quantity)
 	dst = appendInts(dst, l.Net)
@@ -78,11 +123,15 @@ func Load(data []byte) (*Builder, error) {
 	b.s.words = column(r, (*reader).text)
 	p, g, c := &b.s.Party, &b.s.Product, &b.s.Category
 	p.ID, p.Name, p.Country, p.Group, p.Live = column(r, (*reader).id), column(r, (*reader).text), ints[uint32](r), ints[uint32](r), column(r, (*reader).bool)
+	p.Acquired, p.Since, p.WonFor, p.WonKnown = ints[uint32](r), ints[crm.Date](r), ints[crm.Amount](r), column(r, (*reader).bool)
 	g.ID, g.Name, g.SKU, g.Category, g.Live = column(r, (*reader).id), column(r, (*reader).text), column(r, (*reader).text), ints[int32](r), column(r, (*reader).bool)
 	c.ID, c.Name, c.Parent = column(r, (*reader).id), column(r, (*reader).text), ints[int32](r)
 	b.loadDocs(r)
 	k := &b.s.Contact
 	k.ID, k.Party, k.Date, k.Channel, k.Live = column(r, (*reader).id), ints[int32](r), ints[crm.Date](r), ints[uint32](r), column(r, (*reader).bool)
+	k.Kind, k.Minutes, k.Km, k.Parties = ints[uint32](r), ints[int32](r), ints[int32](r), ints[int32](r)
+	b.loadReferrals(r)
+	b.s.Rates = column(r, (*reader).rate)
 	if r.bad || len(r.data) != 0 || !b.consistent() {
 		return nil, ErrCodec
 	}
@@ -94,6 +143,7 @@ func (b *Builder) loadDocs(r *reader) {
 	d, l := &b.s.Doc, &b.s.Line
 	d.ID, d.Party, d.Date, d.Time, d.Type = column(r, (*reader).id), ints[int32](r), ints[crm.Date](r), ints[crm.Clock](r), ints[DocType](r)
 	d.Counts, d.Country, d.Channel, d.First, d.Lines = column(r, (*reader).bool), ints[uint32](r), ints[uint32](r), ints[int32](r), ints[int32](r)
+	d.Lost, d.Reason = column(r, (*reader).bool), ints[uint32](r)
 	l.Product, l.Quantity, l.Net, l.Cost = ints[int32](r), ints[crm.Quantity](r), ints[crm.Amount](r), ints[crm.Amount](r)
 	l.CostKnown = column(r, (*reader).bool)
 	for n := r.uvarint(); n > 0 && !r.bad; n-- {
@@ -108,17 +158,22 @@ func (b *Builder) consistent() bool {
 	s := &b.s
 	words, parties, products, categories, lines := len(s.words), len(s.Party.ID), len(s.Product.ID), len(s.Category.ID), len(s.Line.Net)
 	ok := words > 0 && s.words[0] == "" &&
-		equal(parties, len(s.Party.Name), len(s.Party.Country), len(s.Party.Group), len(s.Party.Live)) &&
+		equal(parties, len(s.Party.Name), len(s.Party.Country), len(s.Party.Group), len(s.Party.Live),
+			len(s.Party.Acquired), len(s.Party.Since), len(s.Party.WonFor), len(s.Party.WonKnown)) &&
 		equal(products, len(s.Product.Name), len(s.Product.SKU), len(s.Product.Category), len(s.Product.Live)) &&
 		equal(categories, len(s.Category.Name), len(s.Category.Parent)) &&
 		equal(len(s.Doc.ID), len(s.Doc.Party), len(s.Doc.Date), len(s.Doc.Time), len(s.Doc.Type), len(s.Doc.Counts),
-			len(s.Doc.Country), len(s.Doc.Channel), len(s.Doc.First), len(s.Doc.Lines)) &&
+			len(s.Doc.Country), len(s.Doc.Channel), len(s.Doc.First), len(s.Doc.Lines), len(s.Doc.Lost), len(s.Doc.Reason)) &&
 		equal(lines, len(s.Line.Product), len(s.Line.Quantity), len(s.Line.Cost), len(s.Line.CostKnown)) &&
-		equal(len(s.Contact.ID), len(s.Contact.Party), len(s.Contact.Date), len(s.Contact.Channel), len(s.Contact.Live))
+		equal(len(s.Contact.ID), len(s.Contact.Party), len(s.Contact.Date), len(s.Contact.Channel), len(s.Contact.Live),
+			len(s.Contact.Kind), len(s.Contact.Minutes), len(s.Contact.Km), len(s.Contact.Parties)) &&
+		equal(len(s.Referral.ID), len(s.Referral.Referrer), len(s.Referral.Referred), len(s.Referral.Date), len(s.Referral.Reward), len(s.Referral.Won), len(s.Referral.Live))
 	ok = ok && within(s.Party.Country, 0, words) && within(s.Party.Group, 0, words) &&
 		within(s.Product.Category, None, categories) && within(s.Category.Parent, None, categories) &&
 		within(s.Doc.Party, None, parties) && within(s.Doc.Country, 0, words) && within(s.Doc.Channel, 0, words) &&
-		within(s.Line.Product, None, products) && within(s.Contact.Party, None, parties) && within(s.Contact.Channel, 0, words)
+		within(s.Line.Product, None, products) && within(s.Contact.Party, None, parties) && within(s.Contact.Channel, 0, words) &&
+		within(s.Party.Acquired, 0, words) && within(s.Doc.Reason, 0, words) && within(s.Contact.Kind, 0, words) &&
+		within(s.Referral.Referrer, None, parties) && within(s.Referral.Referred, None, parties)
 	for i := 0; ok && i < len(s.Doc.ID); i++ {
 		f, n := int(s.Doc.First[i]), int(s.Doc.Lines[i])
 		ok = f >= 0 && n >= 0 && f+n <= lines &&
@@ -211,6 +266,16 @@ func (r *reader) bool() bool { return r.byte() == 1 }
 
 func (r *reader) uvarint() uint64 {
 	v, n := binary.Uvarint(r.data)
+	if n <= 0 {
+		r.bad = true
+		return 0
+	}
+	r.data = r.data[n:]
+	return v
+}
+
+func (r *reader) varint() int64 {
+	v, n := binary.Varint(r.data)
 	if n <= 0 {
 		r.bad = true
 		return 0

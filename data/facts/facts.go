@@ -24,6 +24,8 @@ type Snapshot struct {
 	Doc      DocCols
 	Line     LineCols
 	Contact  ContactCols
+	Referral ReferralCols
+	Rates    []crm.ActivityRate // in the order of their ids, none in the trash
 	words    []string
 }
 
@@ -40,6 +42,13 @@ type PartyCols struct {
 	Country []uint32 // word
 	Group   []uint32 // word: the business's own segment
 	Live    []bool   // false in the trash
+	// Acquired is the word for where the customer came from; Since the day
+	// the owner says it began, zero when not told.
+	Acquired []uint32
+	Since    []crm.Date
+	// WonFor is the acquisition cost; read only where WonKnown.
+	WonFor   []crm.Amount
+	WonKnown []bool
 }
 
 // ProductCols has one entry a product.
@@ -71,6 +80,8 @@ type DocCols struct {
 	Channel []uint32
 	First   []int32 // its lines are First to First+Lines-1 in LineCols
 	Lines   []int32
+	Lost    []bool   // a live quote that was lost
+	Reason  []uint32 // word: the id of the reason given, "" for none
 }
 
 // DocType is a small form of crm.DocType.
@@ -93,13 +104,30 @@ type LineCols struct {
 	CostKnown []bool
 }
 
-// ContactCols has one entry a party and interaction.
+// ContactCols has one entry a party and interaction; those of one
+// interaction stand together.
 type ContactCols struct {
 	ID      []crm.ID // the interaction
 	Party   []int32
 	Date    []crm.Date
 	Channel []uint32
 	Live    []bool
+	Kind    []uint32 // word
+	Minutes []int32  // of the whole interaction, travel included
+	Km      []int32  // of travel
+	Parties []int32  // how many share the interaction
+}
+
+// ReferralCols has one entry a version of a referral; skip those that are
+// not live.
+type ReferralCols struct {
+	ID       []crm.ID
+	Referrer []int32
+	Referred []int32
+	Date     []crm.Date
+	Reward   []crm.Amount // what the reward cost
+	Won      []bool       // converted
+	Live     []bool
 }
 
 // Sale reports whether a line is a sale rather than a return or a gift:

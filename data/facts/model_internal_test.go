@@ -19,11 +19,13 @@ type model struct {
 	categories map[crm.ID]*crm.Category
 	docs       map[crm.ID]*crm.SalesDocument
 	contacts   map[crm.ID]*crm.Interaction
+	referrals  map[crm.ID]*crm.Referral
+	rates      map[crm.ID]*crm.ActivityRate
 }
 
 func newModel() *model {
 	return &model{map[crm.ID]*crm.Party{}, map[crm.ID]*crm.Product{}, map[crm.ID]*crm.Category{},
-		map[crm.ID]*crm.SalesDocument{}, map[crm.ID]*crm.Interaction{}}
+		map[crm.ID]*crm.SalesDocument{}, map[crm.ID]*crm.Interaction{}, map[crm.ID]*crm.Referral{}, map[crm.ID]*crm.ActivityRate{}}
 }
 
 func (m *model) put(r crm.Record) {
@@ -38,6 +40,10 @@ func (m *model) put(r crm.Record) {
 		m.docs[r.ID] = r
 	case *crm.Interaction:
 		m.contacts[r.ID] = r
+	case *crm.Referral:
+		m.referrals[r.ID] = r
+	case *crm.ActivityRate:
+		m.rates[r.ID] = r
 	}
 }
 
@@ -51,6 +57,10 @@ func (m *model) remove(kind crm.Kind, id crm.ID) {
 		delete(m.docs, id)
 	case crm.KindInteraction:
 		delete(m.contacts, id)
+	case crm.KindReferral:
+		delete(m.referrals, id)
+	case crm.KindActivityRate:
+		delete(m.rates, id)
 	}
 }
 
@@ -63,7 +73,7 @@ func (m *model) lines() []string {
 	var out []string
 	for _, p := range m.parties {
 		if !p.Deleted() {
-			out = append(out, fmt.Sprintf("party %v %s %s %s", p.ID, p.DisplayName, p.Country(), p.Group))
+			out = append(out, partyText(p.ID, p.DisplayName, p.Country(), p.Group, p.Acquired, p.FirstSeen, p.AcquisitionCost, p.AcquisitionKnown))
 		}
 	}
 	for _, p := range m.products {
@@ -89,12 +99,38 @@ func (m *model) lines() []string {
 	for _, c := range m.contacts {
 		for _, p := range c.Parties {
 			if !c.Deleted() {
-				out = append(out, fmt.Sprintf("contact %v %v %v %v", c.ID, p, c.Date, c.Channel))
+				out = append(out, contactText(c.ID, p, c.Date, string(c.Channel), string(c.InteractionKind), c.DurationMin+c.TravelMin, c.TravelKm, len(c.Parties)))
 			}
+		}
+	}
+	for _, r := range m.referrals {
+		if !r.Deleted() {
+			out = append(out, referralText(r.ID, r.Referrer, r.Referred, r.Date, r.RewardCost, r.Status == crm.ReferralConverted))
+		}
+	}
+	for _, r := range m.rates {
+		if !r.Deleted() {
+			out = append(out, rateText(*r))
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+func partyText(id crm.ID, name, country, group, acquired string, since crm.Date, cost crm.Amount, known bool) string {
+	return fmt.Sprintf("party %v %s %s %s from %s %v for %d %v", id, name, country, group, acquired, since, cost, known)
+}
+
+func contactText(id, party crm.ID, date crm.Date, channel, kind string, minutes, km, parties int) string {
+	return fmt.Sprintf("contact %v %v %v %s %s %d min %d km of %d", id, party, date, channel, kind, minutes, km, parties)
+}
+
+func referralText(id, from, to crm.ID, date crm.Date, reward crm.Amount, won bool) string {
+	return fmt.Sprintf("referral %v %v to %v %v %d %v", id, from, to, date, reward, won)
+}
+
+func rateText(r crm.ActivityRate) string {
+	return fmt.Sprintf("rate %v %s %v %d %d %d", r.ID, r.Activity, r.From, r.PerMinute, r.PerContact, r.PerKm)
 }
 
 func docText(id, party crm.ID, date crm.Date, at crm.Clock, kind DocType, counts bool, country, channel string, lines []string) string {
@@ -113,7 +149,8 @@ func snapshotLines(s *Snapshot) []string {
 	var out []string
 	for i, id := range s.Party.ID {
 		if s.Party.Live[i] {
-			out = append(out, fmt.Sprintf("party %v %s %s %s", id, s.Party.Name[i], s.Word(s.Party.Country[i]), s.Word(s.Party.Group[i])))
+			out = append(out, partyText(id, s.Party.Name[i], s.Word(s.Party.Country[i]), s.Word(s.Party.Group[i]),
+				s.Word(s.Party.Acquired[i]), s.Party.Since[i], s.Party.WonFor[i], s.Party.WonKnown[i]))
 		}
 	}
 	for i, id := range s.Product.ID {
@@ -133,8 +170,17 @@ func snapshotLines(s *Snapshot) []string {
 	}
 	for i, id := range s.Contact.ID {
 		if s.Contact.Live[i] {
-			out = append(out, fmt.Sprintf("contact %v %v %v %v", id, idAt(s.Party.ID, s.Contact.Party[i]), s.Contact.Date[i], s.Word(s.Contact.Channel[i])))
+			out = append(out, contactText(id, idAt(s.Party.ID, s.Contact.Party[i]), s.Contact.Date[i], s.Word(s.Contact.Channel[i]),
+				s.Word(s.Contact.Kind[i]), int(s.Contact.Minutes[i]), int(s.Contact.Km[i]), int(s.Contact.Parties[i])))
 		}
+	}
+	for i, id := range s.Referral.ID {
+		if r := &s.Referral; r.Live[i] {
+			out = append(out, referralText(id, idAt(s.Party.ID, r.Referrer[i]), idAt(s.Party.ID, r.Referred[i]), r.Date[i], r.Reward[i], r.Won[i]))
+		}
+	}
+	for _, r := range s.Rates {
+		out = append(out, rateText(r))
 	}
 	slices.Sort(out)
 	return out
@@ -167,20 +213,28 @@ func word(t *rapid.T, what string) string {
 }
 
 func drawRecord(t *rapid.T) crm.Record {
-	switch rapid.IntRange(0, 6).Draw(t, "kind") {
+	switch rapid.IntRange(0, 8).Draw(t, "kind") {
 	case 0:
 		return &crm.Party{Meta: meta(t, "party"), DisplayName: word(t, "name"), Group: word(t, "group"),
-			Addresses: []crm.Address{{Country: word(t, "country")}}}
+			Addresses: []crm.Address{{Country: word(t, "country")}}, Acquired: word(t, "acquired"), FirstSeen: crm.Date(rapid.IntRange(0, 9).Draw(t, "since")),
+			AcquisitionCost: crm.Amount(rapid.IntRange(0, 9).Draw(t, "cost")), AcquisitionKnown: rapid.Bool().Draw(t, "cost known")}
 	case 1:
 		return &crm.Product{Meta: meta(t, "product"), Name: word(t, "name"), SKU: word(t, "sku"), Category: testID(t, "category")}
 	case 2:
 		return &crm.Category{Meta: crm.Meta{ID: testID(t, "category")}, Name: word(t, "name"), Parent: testID(t, "category")}
 	case 3:
-		in := &crm.Interaction{Meta: meta(t, "interaction"), Date: 730000, Channel: crm.Channel(word(t, "channel"))}
+		in := &crm.Interaction{Meta: meta(t, "interaction"), Date: 730000, Channel: crm.Channel(word(t, "channel")), InteractionKind: crm.InteractionKind(word(t, "what")),
+			DurationMin: rapid.IntRange(0, 99).Draw(t, "minutes"), TravelMin: rapid.IntRange(0, 99).Draw(t, "travel"), TravelKm: rapid.IntRange(0, 99).Draw(t, "km")}
 		for range rapid.IntRange(0, 3).Draw(t, "parties") {
 			in.Parties = append(in.Parties, testID(t, "party"))
 		}
 		return in
+	case 4:
+		return &crm.Referral{Meta: meta(t, "referral"), Referrer: testID(t, "party"), Referred: testID(t, "party"), Date: crm.Date(rapid.IntRange(0, 9).Draw(t, "day")),
+			RewardCost: crm.Amount(rapid.IntRange(0, 9).Draw(t, "reward")), Status: rapid.SampledFrom([]crm.ReferralStatus{crm.ReferralNamed, crm.ReferralConverted}).Draw(t, "status")}
+	case 5:
+		return &crm.ActivityRate{Meta: meta(t, "activity"), Activity: crm.InteractionKind(word(t, "what")), From: crm.Date(rapid.IntRange(0, 9).Draw(t, "day")),
+			PerMinute: crm.Price(rapid.IntRange(0, 9).Draw(t, "minute")), PerKm: crm.Price(rapid.IntRange(0, 9).Draw(t, "km"))}
 	default:
 		return drawDocument(t)
 	}
@@ -235,7 +289,7 @@ func TestBuilder_FollowsRecords(t *testing.T) {
 			case 2:
 				b = reload(t, b)
 			case 3, 4:
-				kind := rapid.SampledFrom([]crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument, crm.KindInteraction}).Draw(t, "kind")
+				kind := rapid.SampledFrom([]crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument, crm.KindInteraction, crm.KindReferral, crm.KindActivityRate}).Draw(t, "kind")
 				id := testID(t, kind.String())
 				b.Remove(kind, id)
 				m.remove(kind, id)

@@ -63,8 +63,9 @@ func (s *Shop) Shuffled(t *rapid.T) *facts.Snapshot {
 }
 
 // Draw returns a random shop: customers in three countries, some in the
-// trash, products in a tree of categories, sales, returns, gifts, quotes and
-// walk-ins over about two years from Day(0), some without time or cost.
+// trash, who brought each other, products in a tree of categories, contacts
+// with rates for some kinds, sales, returns, gifts, quotes and walk-ins over
+// about two years from Day(0), some without time or cost.
 func Draw(t *rapid.T) *Shop {
 	s := &Shop{}
 	customers := rapid.IntRange(0, 40).Draw(t, "customers")
@@ -73,10 +74,16 @@ func Draw(t *rapid.T) *Shop {
 		p := r.(*crm.Party)
 		p.Addresses = []crm.Address{{Country: rapid.SampledFrom([]string{"", "VN", "IT"}).Draw(t, "home")}}
 		p.Group = rapid.SampledFrom([]string{"", "Cafe", "Home"}).Draw(t, "group")
+		p.Acquired = rapid.SampledFrom([]string{"", "street", "web"}).Draw(t, "acquired")
+		if rapid.Bool().Draw(t, "won known") {
+			p.AcquisitionCost, p.AcquisitionKnown = crm.Amount(rapid.IntRange(0, 3000).Draw(t, "won for")), true
+		}
 		if rapid.IntRange(0, 9).Draw(t, "trash") == 9 {
 			p.DeletedAt = 1
 		}
 	}
+	s.drawReferrals(t, customers)
+	s.drawContacts(t, customers)
 	for c := 1; c <= 3; c++ {
 		s.Records = append(s.Records, &crm.Category{Meta: crm.Meta{ID: CategoryID(c)}, Name: "category", Parent: CategoryID(rapid.IntRange(1, 3).Draw(t, "parent"))})
 	}
@@ -109,5 +116,45 @@ func (s *Shop) drawDocument(t *rapid.T, customers int) {
 			l.Product = ProductID(g)
 		}
 		d.Lines = append(d.Lines, l)
+	}
+}
+
+// drawReferrals lets some customers be brought by one with a lower number.
+func (s *Shop) drawReferrals(t *rapid.T, customers int) {
+	for referred := 2; referred <= customers; referred++ {
+		referrer := rapid.IntRange(0, referred-1).Draw(t, "referrer")
+		if referrer == 0 {
+			continue
+		}
+		s.Records = append(s.Records, &crm.Referral{Meta: crm.Meta{ID: numbered('r', referred)}, Referrer: PartyID(referrer), Referred: PartyID(referred),
+			Date: Day(rapid.IntRange(0, 700).Draw(t, "day")), RewardCost: crm.Amount(rapid.IntRange(0, 500).Draw(t, "reward")),
+			Status: rapid.SampledFrom([]crm.ReferralStatus{crm.ReferralNamed, crm.ReferralConverted}).Draw(t, "status")})
+	}
+}
+
+// drawContacts adds contacts of one or two customers, and rates.
+func (s *Shop) drawContacts(t *rapid.T, customers int) {
+	kinds := rapid.SampledFrom([]crm.InteractionKind{crm.Call, crm.Visit, crm.Case, crm.FreeFix})
+	for n := range rapid.IntRange(0, 3).Draw(t, "rates") {
+		r := &crm.ActivityRate{Meta: crm.Meta{ID: numbered('a', n+1)}, From: Day(rapid.IntRange(0, 300).Draw(t, "day")),
+			PerMinute: crm.Price(rapid.IntRange(0, 20000).Draw(t, "minute")), PerContact: crm.Price(rapid.IntRange(0, 50000).Draw(t, "contact")),
+			PerKm: crm.Price(rapid.IntRange(0, 9000).Draw(t, "km"))}
+		if rapid.Bool().Draw(t, "one kind") {
+			r.Activity = kinds.Draw(t, "activity")
+		}
+		s.Records = append(s.Records, r)
+	}
+	if customers == 0 {
+		return
+	}
+	for n := range rapid.IntRange(0, 20).Draw(t, "contacts") {
+		in := &crm.Interaction{Meta: crm.Meta{ID: numbered('i', n+1)}, InteractionKind: kinds.Draw(t, "kind"), Date: Day(rapid.IntRange(0, 700).Draw(t, "day")),
+			DurationMin: rapid.IntRange(0, 90).Draw(t, "minutes"), TravelMin: rapid.IntRange(0, 30).Draw(t, "travel"), TravelKm: rapid.IntRange(0, 40).Draw(t, "km")}
+		first := rapid.IntRange(1, customers).Draw(t, "with")
+		in.Parties = []crm.ID{PartyID(first)}
+		if first < customers && rapid.Bool().Draw(t, "two") {
+			in.Parties = append(in.Parties, PartyID(first+1))
+		}
+		s.Records = append(s.Records, in)
 	}
 }
