@@ -32,16 +32,12 @@ type subpage struct {
 
 func subpages() []subpage {
 	at := func(name, id, part string) subpage { return subpage{name, screen.Route{Screen: id, Part: part}} }
-	return []subpage{
-		at("insightui.tab_segments", screen.Insight, insight.PartSegments),
-		at("insightui.tab_value", screen.Insight, insight.PartValue),
-		at("insightui.tab_new_returning", screen.Insight, insight.PartNewReturning),
-		at("insightui.tab_demand", screen.Insight, insight.PartDemand),
-		at("insightui.tab_heat", screen.Insight, insight.PartHeat),
-		at("insightui.tab_rules", screen.Insight, insight.PartRules),
-		at("insightui.tab_repurchase", screen.Insight, insight.PartRepurchase),
-		at("insightui.tab_next", screen.Insight, insight.PartNext),
+	var pages []subpage
+	for _, p := range insight.Pages() {
+		pages = append(pages, at(p.Name, screen.Insight, p.Part))
+	}
+	return append(pages,
 		at("sales.tab_products", screen.Sales, sales.PartProducts),
 		at("history.tab_trash", screen.History, history.PartTrash),
-	}
+	)
 }

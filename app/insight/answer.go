@@ -57,6 +57,10 @@ type group struct {
 
 // asker answers one question on one state of the book.
 type asker struct {
+	// ctx ends when nobody waits for the answer any more; what takes longer
+	// than a blink returns its error then, and tells progress, 0 to 1.
+	ctx      context.Context
+	progress func(float64)
 	book     *book.Book
 	facts    *facts.Snapshot
 	settings crm.Settings
@@ -65,7 +69,7 @@ type asker struct {
 }
 
 // answerTo answers a question on the newest state of the book.
-func answerTo(ctx context.Context, b *book.Book, q question) (*answer, error) {
+func answerTo(ctx context.Context, progress func(float64), b *book.Book, q question) (*answer, error) {
 	s, err := b.Facts()
 	if err != nil {
 		return nil, err
@@ -77,7 +81,7 @@ func answerTo(ctx context.Context, b *book.Book, q question) (*answer, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	k := &asker{book: b, facts: s, settings: settings, q: q, scale: newScale(s.Currency)}
+	k := &asker{ctx: ctx, progress: progress, book: b, facts: s, settings: settings, q: q, scale: newScale(s.Currency)}
 	return k.answer()
 }
 
@@ -85,26 +89,7 @@ func (k *asker) answer() (*answer, error) {
 	if !k.anySale() {
 		return &answer{question: k.q, empty: noSales}, nil
 	}
-	var a *answer
-	var err error
-	switch k.q.part {
-	case PartValue:
-		a, err = k.value()
-	case PartNewReturning:
-		a, err = k.newReturning()
-	case PartDemand:
-		a, err = k.demand()
-	case PartHeat:
-		a, err = k.heat()
-	case PartRules:
-		a, err = k.rules()
-	case PartRepurchase:
-		a, err = k.repurchase()
-	case PartNext:
-		a, err = k.next()
-	default:
-		a, err = k.segments()
-	}
+	a, err := findPart(k.q.part).answer(k)
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"regulars/app/i18n"
 	"regulars/app/ui"
 	"regulars/data/insight"
 	"regulars/data/insight/demand"
@@ -17,43 +16,62 @@ import (
 )
 
 // controls is the row of choices of a part.
-func (p *page) controls(f *frame) fyne.CanvasObject {
-	q := &p.question
+func (p *page) controls(of part) fyne.CanvasObject {
 	row := []fyne.CanvasObject{p.asOfField()}
-	returns := func() fyne.CanvasObject {
-		return pick(p, "returns", &q.returns, func(r insight.Returns) string { return t("returns_" + string(r)) }, insight.Net, insight.Ignore)
-	}
-	measures := func(of *measure, all ...measure) fyne.CanvasObject {
-		return pick(p, "measure", of, func(m measure) string { return t("measure_" + string(m)) }, all...)
-	}
-	months := func(of *int) fyne.CanvasObject { return pick(p, "period", of, monthsName, 3, 12, 24, 0) }
-	unit := func(u period.Unit) string { return t("unit_" + string(u)) }
-	switch f.part {
-	case PartDemand:
-		row = append(row, months(&q.months),
-			pick(p, "by", &q.by, func(b demand.By) string { return t("unit_" + string(b)) }, demand.Hour, demand.Weekday, demand.Week, demand.Month, demand.Quarter, demand.Year),
-			pick(p, "split", &q.split, splitName, demand.Category, demand.Product, demand.Segment, demand.Newness, demand.Channel, demand.Country, demand.Whole),
-			measures(&q.demand, byRevenue, byMargin, byUnits, byOrders), returns())
-	case PartHeat:
-		row = append(row, months(&q.months), measures(&q.heat, byOrders, byRevenue, byMargin, byUnits), returns())
-	case PartNewReturning:
-		row = append(row, months(&q.history), pick(p, "by", &q.unit, unit, period.Week, period.Month, period.Quarter, period.Year),
-			measures(&q.people, byCustomers, byRevenue, byMargin), returns())
-	case PartRules:
-		row = append(row, p.rulesControls()...)
-	case PartNext:
-		row = append(row, pick(p, "horizon", &q.horizon, func(days int) string { return nn("days", days) }, 30, 90, 180, 365),
-			pick(p, "basis", &q.basis, func(b insight.Basis) string { return t("measure_" + string(b)) }, insight.Revenue, insight.Margin))
-	case PartRepurchase:
-		row = append(row, p.repurchaseControls()...)
-	default:
-		row = append(row, pick(p, "window", &q.window, windowName, 0, 365),
-			pick(p, "basis", &q.basis, func(b insight.Basis) string { return t("measure_" + string(b)) }, insight.Revenue, insight.Margin), returns())
-		if f.part == PartSegments {
-			row = append(row, p.boundsField())
-		}
+	if of.controls != nil {
+		row = append(row, of.controls(p)...)
 	}
 	return ui.Flow(12, row...)
+}
+
+func segmentsControls(p *page) []fyne.CanvasObject { return append(valueControls(p), p.boundsField()) }
+
+func valueControls(p *page) []fyne.CanvasObject {
+	return []fyne.CanvasObject{p.windowField(), p.basisField(), p.returnsField()}
+}
+
+func newReturningControls(p *page) []fyne.CanvasObject {
+	q := &p.question
+	unit := func(u period.Unit) string { return t("unit_" + string(u)) }
+	return []fyne.CanvasObject{p.monthsField(&q.history), pick(p, "by", &q.unit, unit, period.Week, period.Month, period.Quarter, period.Year),
+		p.measureField(&q.people, byCustomers, byRevenue, byMargin), p.returnsField()}
+}
+
+func demandControls(p *page) []fyne.CanvasObject {
+	q := &p.question
+	return []fyne.CanvasObject{p.monthsField(&q.months),
+		pick(p, "by", &q.by, func(b demand.By) string { return t("unit_" + string(b)) }, demand.Hour, demand.Weekday, demand.Week, demand.Month, demand.Quarter, demand.Year),
+		pick(p, "split", &q.split, splitName, demand.Category, demand.Product, demand.Segment, demand.Newness, demand.Channel, demand.Country, demand.Whole),
+		p.measureField(&q.demand, byRevenue, byMargin, byUnits, byOrders), p.returnsField()}
+}
+
+func heatControls(p *page) []fyne.CanvasObject {
+	return []fyne.CanvasObject{p.monthsField(&p.question.months), p.measureField(&p.question.heat, byOrders, byRevenue, byMargin, byUnits), p.returnsField()}
+}
+
+// windowField asks for the days looked at, up to the as-of day.
+func (p *page) windowField() fyne.CanvasObject {
+	return pick(p, "window", &p.question.window, windowName, 0, 365)
+}
+
+// basisField chooses between revenue and margin.
+func (p *page) basisField() fyne.CanvasObject {
+	return pick(p, "basis", &p.question.basis, func(b insight.Basis) string { return t("measure_" + string(b)) }, insight.Revenue, insight.Margin)
+}
+
+// returnsField chooses whether returns are taken off.
+func (p *page) returnsField() fyne.CanvasObject {
+	return pick(p, "returns", &p.question.returns, func(r insight.Returns) string { return t("returns_" + string(r)) }, insight.Net, insight.Ignore)
+}
+
+// measureField chooses what is counted.
+func (p *page) measureField(of *measure, all ...measure) fyne.CanvasObject {
+	return pick(p, "measure", of, func(m measure) string { return t("measure_" + string(m)) }, all...)
+}
+
+// monthsField asks for the whole months looked at, up to the as-of day.
+func (p *page) monthsField(of *int) fyne.CanvasObject {
+	return pick(p, "period", of, monthsName, 3, 12, 24, 0)
 }
 
 func monthsName(m int) string {
@@ -153,4 +171,4 @@ func (p *page) wholeHistory() {
 }
 
 // exportTitle is what files are called.
-func (p *page) exportTitle() string { return i18n.T("insightui.tab_" + keyPart(p.question.part)) }
+func (p *page) exportTitle() string { return p.frame.part.title() }

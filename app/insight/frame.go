@@ -3,11 +3,11 @@ package insight
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/chart"
+	"regulars/app/i18n"
 	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/insight/rfm"
@@ -25,10 +25,11 @@ const (
 // answers change, so that nothing flickers and nothing is lost.
 type frame struct {
 	p    *page
-	part string
+	part part
 	root *fyne.Container
 
-	tab      *widget.Button  // of this sub-page
+	themeTab *tab            // of the theme
+	tab      *tab            // of this sub-page
 	below    *fyne.Container // what is below the head
 	export   *widget.Button
 	action   *widget.Button // of the headline; nil without one
@@ -37,6 +38,7 @@ type frame struct {
 	limits   *limitsForm // of the segments; nil elsewhere
 	chart    *chart.Widget
 	chartBox fyne.CanvasObject // the chart in its card
+	height   float32           // of the card
 	matrix   *matrixView       // nil but for the segments
 	groups   *groupList        // nil where there are no rows beside the chart
 	next     *nextTable        // of what comes next; nil elsewhere
@@ -46,11 +48,10 @@ type frame struct {
 }
 
 func newFrame(p *page) *frame {
-	f := &frame{p: p, part: p.question.part, content: ui.Stack(ui.SpaceM), panel: newRecordsPanel(p)}
+	f := &frame{p: p, part: findPart(p.question.part), content: ui.Stack(ui.SpaceM), panel: newRecordsPanel(p)}
 	f.export = widget.NewButtonWithIcon(t("save_csv"), theme.DocumentSaveIcon(), p.exportAnswer)
 	f.buildChart()
-	f.buildForms()
-	f.controls = p.controls(f)
+	f.controls = p.controls(f.part)
 	scroll := container.NewVScroll(container.New(scrollMargin{ui.SpaceS + ui.SpaceXS}, f.content))
 	f.body = container.New(withSide{from: 940, share: 0.46, gap: ui.SpaceM}, scroll, f.panel.root)
 	f.panel.root.Hide()
@@ -60,41 +61,34 @@ func newFrame(p *page) *frame {
 }
 
 func (f *frame) buildChart() {
-	p := f.p
-	if f.part == PartSegments {
-		f.matrix = newMatrixView(p.open)
-		f.chart = &f.matrix.numbers.Widget
-		f.chartBox = f.matrix.root
-	} else {
-		f.chart = chart.New(chart.Spec{})
-		f.chartBox = f.chart
+	f.chart, f.height = chart.New(chart.Spec{}), chartHeight
+	f.chartBox = f.chart
+	if f.part.forms != nil {
+		f.part.forms(f)
 	}
-	if f.part == PartSegments || f.part == PartValue {
-		f.groups = newGroupList(p.open, f.chart.TypedRune)
+	f.chart.OnOpen = f.p.openValue
+	if f.p.window() != nil {
+		f.chart.OnSavePNG = f.p.savePicture
 	}
-	f.chart.OnOpen = p.openValue
-	if p.window() != nil {
-		f.chart.OnSavePNG = p.savePicture
-	}
-	height := chartHeight
-	if f.matrix != nil {
-		height = matrixHeight
-	}
-	card := ui.Card(container.New(sized{height: height - 2*ui.SpaceS}, f.chartBox))
+	card := ui.Card(container.New(sized{height: f.height - 2*ui.SpaceS}, f.chartBox))
 	card.PadX, card.PadY = ui.SpaceS, ui.SpaceS
 	f.chartBox = card
 }
 
-func (f *frame) buildForms() {
-	switch f.part {
-	case PartValue:
-		f.shares = newSharesForm(f.p)
-	case PartSegments:
-		f.limits = newLimitsForm(f.p)
-	case PartNext:
-		f.next = newNextTable(f.p)
-	}
+// segmentsForms puts the map in the place of the chart.
+func segmentsForms(f *frame) {
+	f.matrix, f.height = newMatrixView(f.p.open), matrixHeight
+	f.chart, f.chartBox = &f.matrix.numbers.Widget, f.matrix.root
+	f.limits = newLimitsForm(f.p)
+	f.groups = newGroupList(f.p.open, f.chart.TypedRune)
 }
+
+func valueForms(f *frame) {
+	f.shares = newSharesForm(f.p)
+	f.groups = newGroupList(f.p.open, f.chart.TypedRune)
+}
+
+func nextForms(f *frame) { f.next = newNextTable(f.p) }
 
 // render brings the widgets to the state of the page.
 func (f *frame) render() {
@@ -120,35 +114,13 @@ func (f *frame) page() fyne.CanvasObject {
 	case p.answer == nil:
 		return ui.Loading(t("loading"), nil)
 	case p.answer.empty == noSales:
-		return ui.EmptyState(theme.GridIcon(), t("empty_title"), t("empty_text_"+keyPart(f.part)), t("empty_action"), func() {
+		return ui.EmptyState(theme.GridIcon(), t("empty_title"), i18n.T(f.part.emptyKey()), t("empty_action"), func() {
 			p.env.Go(screen.Route{Screen: screen.Import})
 		})
 	}
 	f.content.Objects = f.answerObjects(p.answer)
 	f.content.Refresh()
 	return f.body
-}
-
-// head is the title, the sub-pages and what can be done with the answer.
-func (f *frame) head() fyne.CanvasObject {
-	left := []fyne.CanvasObject{ui.Title(t("title")), ui.Caption(" ")}
-	for _, part := range parts() {
-		b := widget.NewButton(t("tab_"+keyPart(part)), func() { f.p.openPart(part) })
-		b.Importance = widget.LowImportance
-		if part == f.part {
-			b.Importance, f.tab = widget.MediumImportance, b
-		}
-		left = append(left, b)
-	}
-	return ui.Flow(ui.SpaceXS, append(left, layout.NewSpacer(), f.export)...)
-}
-
-// keyPart is a part as translation keys write it.
-func keyPart(part string) string {
-	if part == PartNewReturning {
-		return "new_returning"
-	}
-	return part
 }
 
 // answerObjects are the parts of an answer from the top down.

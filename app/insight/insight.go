@@ -30,10 +30,6 @@ const (
 	PartNext         = "next"
 )
 
-func parts() []string {
-	return []string{PartSegments, PartValue, PartNewReturning, PartDemand, PartHeat, PartRules, PartRepurchase, PartNext}
-}
-
 // pageMargin is kept free around the page.
 const pageMargin float32 = 24
 
@@ -52,13 +48,14 @@ type page struct {
 	failure  error
 	listing  *listing
 
+	last   map[string]string // the part last shown of each theme
 	frame  *frame
 	forget func() // takes the panel's closing off the escape stack
 }
 
 // New returns the insight screen.
 func New(env screen.Env) screen.Screen {
-	p := &page{env: env, root: container.NewStack(), forget: func() {}}
+	p := &page{env: env, root: container.NewStack(), last: map[string]string{}, forget: func() {}}
 	p.question = defaultQuestion()
 	p.build()
 	return p
@@ -69,10 +66,8 @@ func (p *page) Content() fyne.CanvasObject { return p.root }
 
 // Show implements screen.Screen.
 func (p *page) Show(r screen.Route) {
-	part := r.Part
-	if !known(part) {
-		part = PartSegments
-	}
+	part := findPart(r.Part).name
+	p.last[themeOf(part).theme] = part
 	changed := part != p.question.part
 	p.question.part, p.query = part, r.Query
 	if changed {
@@ -84,15 +79,6 @@ func (p *page) Show(r screen.Route) {
 		return
 	}
 	p.showRecords()
-}
-
-func known(part string) bool {
-	for _, one := range parts() {
-		if one == part {
-			return true
-		}
-	}
-	return false
 }
 
 // Refresh implements screen.Screen.
@@ -127,8 +113,8 @@ func (p *page) load() {
 	asked := p.question
 	asked.today = p.env.Today()
 	b := p.env.Book
-	ui.Ask(p.env.Runner, &p.slot, func(ctx context.Context, _ func(float64)) (*answer, error) {
-		return answerTo(ctx, b, asked)
+	ui.Ask(p.env.Runner, &p.slot, func(ctx context.Context, progress func(float64)) (*answer, error) {
+		return answerTo(ctx, progress, b, asked)
 	}, func(a *answer, err error) {
 		p.answer, p.failure = a, err
 		if err != nil {
@@ -141,7 +127,7 @@ func (p *page) load() {
 
 // build makes the widgets of the sub-page in the present language.
 func (p *page) build() {
-	shown := p.frame != nil && p.frame.chart.TableShown() && p.frame.part == p.question.part
+	shown := p.frame != nil && p.frame.chart.TableShown() && p.frame.part.name == p.question.part
 	p.frame = newFrame(p)
 	p.frame.chart.ShowTable(shown)
 	p.root.Objects = []fyne.CanvasObject{p.frame.root}
@@ -151,12 +137,6 @@ func (p *page) build() {
 
 // render brings the widgets to the state.
 func (p *page) render() { p.frame.render() }
-
-// openPart goes to a sub-page; the keyboard stays on its name.
-func (p *page) openPart(part string) {
-	p.env.Go(screen.Route{Screen: screen.Insight, Part: part})
-	focus(p.frame.tab)
-}
 
 // openValue shows the records behind a value of the chart.
 func (p *page) openValue(series, index int) {

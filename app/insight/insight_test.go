@@ -167,12 +167,12 @@ func TestStackedBucketsEqualThePlainTotal(t *testing.T) {
 
 func TestBrokenQueriesOpenNothing(t *testing.T) {
 	s := sampleShop(t)
-	for _, part := range parts() {
+	for _, part := range allParts() {
 		for _, q := range []string{"x", "segment=", "segment=heroes", "cell=9-9", "cell=", "class=best", "from=2026-13-01&group=new", "from=1900-01-01&group=new",
 			"bucket=2026-99", "bucket=2026-10&group=nobody", "hour=8-1", "hour=1-24", "hour=a", "%zz", "&&&"} {
-			s.show(part, q)
+			s.show(part.name, q)
 			if s.page.listing != nil || s.page.frame.panel.root.Visible() {
-				t.Errorf("%s opened something for %q", part, q)
+				t.Errorf("%s opened something for %q", part.name, q)
 			}
 		}
 	}
@@ -191,16 +191,16 @@ func TestThinBooksGiveAReasonedPage(t *testing.T) {
 			made.Buy(i, day-crm.Date(i), 1000)
 		}
 		s := newShop(t, crm.DefaultSettings(), made.Records...)
-		for _, part := range parts() {
-			a := s.show(part, "")
+		for _, part := range allParts() {
+			a := s.show(part.name, "")
 			switch {
 			case customers == 0 && a.empty != noSales:
-				t.Errorf("%s of an empty book is not empty but %q", part, a.headline)
+				t.Errorf("%s of an empty book is not empty but %q", part.name, a.headline)
 			case customers > 0 && (a.empty != hasRows || a.headline == "" || len(a.about) == 0):
-				t.Errorf("%s with %d customers says %q, %q", part, customers, a.headline, a.about)
+				t.Errorf("%s with %d customers says %q, %q", part.name, customers, a.headline, a.about)
 			}
 			if found := missing(s.page.Content()); found != "" {
-				t.Errorf("%s shows the key %s", part, found)
+				t.Errorf("%s shows the key %s", part.name, found)
 			}
 		}
 	}
@@ -372,12 +372,12 @@ func TestEveryTextIsThereInEveryLanguage(t *testing.T) {
 	s := sampleShop(t)
 	for _, language := range i18n.Languages() {
 		i18n.Set(language.Tag)
-		for _, part := range parts() {
-			s.show(part, "")
+		for _, part := range allParts() {
+			s.show(part.name, "")
 			s.page.Refresh(book.Change{})
 			s.page.open(s.page.answer.actionKey)
 			if found := missing(s.page.Content()); found != "" {
-				t.Errorf("%s, %s: shows %s", language.Tag, part, found)
+				t.Errorf("%s, %s: shows %s", language.Tag, part.name, found)
 			}
 		}
 	}

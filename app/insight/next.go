@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strconv"
 
+	"fyne.io/fyne/v2"
+
 	"regulars/app/chart"
 	"regulars/app/i18n"
 	"regulars/data/crm"
@@ -22,6 +24,10 @@ func nn(key string, count int, args ...i18n.Args) string {
 type forecast struct {
 	gate lifetime.Gate
 	rows []nextRow
+}
+
+func nextControls(p *page) []fyne.CanvasObject {
+	return []fyne.CanvasObject{pick(p, "horizon", &p.question.horizon, func(days int) string { return nn("days", days) }, 30, 90, 180, 365), p.basisField()}
 }
 
 // next answers who is likely to buy again.

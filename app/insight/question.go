@@ -79,16 +79,15 @@ func (q question) day() crm.Date {
 
 // measure is what the chart of the part counts.
 func (q question) measure() measure {
-	switch q.part {
-	case PartDemand:
-		return q.demand
-	case PartHeat:
-		return q.heat
-	case PartNewReturning:
-		return q.people
+	if of := findPart(q.part).measure; of != nil {
+		return of(q)
 	}
 	return measure(q.basis)
 }
+
+func demandMeasure(q question) measure { return q.demand }
+func heatMeasure(q question) measure   { return q.heat }
+func peopleMeasure(q question) measure { return q.people }
 
 func (q question) reading() insight.Reading {
 	r := insight.Reading{Basis: insight.Revenue, Returns: q.returns}

@@ -227,7 +227,7 @@ func (k *asker) whyDue(c repurchase.Clock) string {
 	return bt("why_everybody", args)
 }
 
-func (p *page) repurchaseControls() []fyne.CanvasObject {
+func repurchaseControls(p *page) []fyne.CanvasObject {
 	q := &p.question
 	return []fyne.CanvasObject{pick(p, "clock_view", &q.clockView, func(v clockView) string { return bt("view_" + string(v)) }, whoIsDue, howSoon),
 		pick(p, "goods", &q.clocks, func(b repurchase.By) string { return bt("goods_" + string(b)) }, repurchase.Product, repurchase.Category, repurchase.Shop),

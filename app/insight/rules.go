@@ -183,9 +183,9 @@ func (k *asker) pairOffers(r *basket.Result, row basket.Row) (*listing, error) {
 	return l, nil
 }
 
-func (p *page) rulesControls() []fyne.CanvasObject {
+func rulesControls(p *page) []fyne.CanvasObject {
 	q := &p.question
-	return []fyne.CanvasObject{pick(p, "window", &q.window, windowName, 0, 365),
+	return []fyne.CanvasObject{p.windowField(),
 		pick(p, "goods", &q.goods, func(b basket.By) string { return bt("goods_" + string(b)) }, basket.Product, basket.Category),
 		pick(p, "visit", &q.visit, func(v visit) string { return bt("visit_" + string(v)) }, oneSale, oneDay),
 		pick(p, "behind", &q.behind, func(b behind) string { return bt("behind_" + string(b)) }, bothSales, offerTo)}

@@ -1,0 +1,109 @@
+package insight
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+)
+
+// To add a part: write a file of its own with a method of asker that answers
+// and, if the owner can choose something, a function with its controls; what
+// is chosen is a field of question, with its first value in defaultQuestion.
+// Then add one line to the table below, under its theme. Its texts stand in
+// its own area: <area>.tab_<name> is what it is called, <area>.empty_text_<name>
+// what it will tell once there are sales (with "_" for "-" in the name). Tabs,
+// palette, pictures and file names follow from the line.
+
+// part is one sub-page.
+type part struct {
+	name string // Route.Part
+	area string // of its texts
+	// answer works the answer out; it runs beside the window.
+	answer func(*asker) (*answer, error)
+	// controls are the choices after the as-of day; nil: none.
+	controls func(*page) []fyne.CanvasObject
+	// measure is what the part counts; nil: the question's basis.
+	measure func(question) measure
+	// forms puts what belongs to this part alone into its frame; nil: nothing.
+	forms func(*frame)
+	// margin chooses the margin for a picture; nil without such a choice.
+	margin func(*question)
+	readme bool                  // its picture stands in the README
+	scenes func() []screen.Scene // pictures of its own; nil: none
+}
+
+// themed is a theme with its parts, each in the order of the tabs.
+type themed struct {
+	theme string // insightui.theme_<theme>
+	parts []part
+}
+
+func themes() []themed {
+	return []themed{
+		{"who", []part{
+			{name: PartSegments, area: "insightui", answer: (*asker).segments, controls: segmentsControls, forms: segmentsForms, margin: basisMargin, readme: true, scenes: segmentsScenes},
+			{name: PartValue, area: "insightui", answer: (*asker).value, controls: valueControls, forms: valueForms, margin: basisMargin},
+			{name: PartNewReturning, area: "insightui", answer: (*asker).newReturning, controls: newReturningControls, measure: peopleMeasure, margin: peopleMargin},
+		}},
+		{"next", []part{
+			{name: PartNext, area: "insightui", answer: (*asker).next, controls: nextControls, forms: nextForms, margin: basisMargin, scenes: nextScenes},
+			{name: PartRepurchase, area: "insightui", answer: (*asker).repurchase, controls: repurchaseControls, scenes: repurchaseScenes},
+			{name: PartRules, area: "insightui", answer: (*asker).rules, controls: rulesControls, scenes: rulesScenes},
+		}},
+		{"when", []part{
+			{name: PartDemand, area: "insightui", answer: (*asker).demand, controls: demandControls, measure: demandMeasure, margin: demandMargin, readme: true, scenes: demandScenes},
+			{name: PartHeat, area: "insightui", answer: (*asker).heat, controls: heatControls, measure: heatMeasure, margin: heatMargin},
+		}},
+		{"price", []part{}},
+		{"capacity", []part{}},
+	}
+}
+
+// allParts are the parts of every theme.
+func allParts() (all []part) {
+	for _, t := range themes() {
+		all = append(all, t.parts...)
+	}
+	return all
+}
+
+// findPart is the part with a name; an unknown one is the first.
+func findPart(name string) part {
+	all := allParts()
+	return all[max(0, slices.IndexFunc(all, func(p part) bool { return p.name == name }))]
+}
+
+// themeOf is the theme of a part.
+func themeOf(name string) themed {
+	all := themes()
+	return all[max(0, slices.IndexFunc(all, func(t themed) bool { return t.has(name) }))]
+}
+
+func (t themed) has(name string) bool {
+	return slices.ContainsFunc(t.parts, func(p part) bool { return p.name == name })
+}
+
+// tabKey and emptyKey are the keys of a part's name and of what stands there
+// before the first sale.
+func (p part) tabKey() string   { return p.area + ".tab_" + p.inKeys() }
+func (p part) emptyKey() string { return p.area + ".empty_text_" + p.inKeys() }
+func (p part) title() string    { return i18n.T(p.tabKey()) }
+func (p part) inKeys() string   { return strings.ReplaceAll(p.name, "-", "_") }
+
+// Page names a sub-page for places outside of this screen.
+type Page struct {
+	Part string // of the route
+	Name string // key of its text
+}
+
+// Pages are the sub-pages in the order of their tabs.
+func Pages() (pages []Page) {
+	for _, p := range allParts() {
+		pages = append(pages, Page{p.name, p.tabKey()})
+	}
+	return pages
+}
