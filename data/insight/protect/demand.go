@@ -164,9 +164,10 @@ func (d Demand) load(capacity int) load {
 	return l
 }
 
-// plus adds an independent demand.
+// plus adds an independent demand; beyond MostExact units the sum is taken as
+// normal.
 func (l load) plus(o load, capacity int) load {
-	sum := load{normal: l.normal && o.normal, mean: l.mean + o.mean, variance: l.variance + o.variance}
+	sum := load{normal: l.normal && o.normal || capacity > MostExact, mean: l.mean + o.mean, variance: l.variance + o.variance}
 	if !sum.normal {
 		a, b := l.counted(capacity), o.counted(capacity)
 		sum.chances = make([]float64, capacity+1)
