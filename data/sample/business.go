@@ -35,6 +35,8 @@ type Business struct {
 	Interactions  []crm.Interaction
 	Tasks         []crm.Task
 	DemandEvents  []crm.DemandEvent
+	Rates         []crm.ActivityRate
+	Referrals     []crm.Referral
 }
 
 // Records returns pointers to all records, in an order in which each one
@@ -52,7 +54,9 @@ func (b *Business) Records() []crm.Record {
 	out = appendRecords(out, b.Documents)
 	out = appendRecords(out, b.Interactions)
 	out = appendRecords(out, b.Tasks)
-	return appendRecords(out, b.DemandEvents)
+	out = appendRecords(out, b.DemandEvents)
+	out = appendRecords(out, b.Rates)
+	return appendRecords(out, b.Referrals)
 }
 
 func appendRecords[T any, P interface {
@@ -88,6 +92,8 @@ func Generate(kind string, seed uint64) Business {
 	g.sales()
 	g.conversations()
 	g.tasks()
+	g.costs()
+	g.network()
 	return g.Business
 }
 

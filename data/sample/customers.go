@@ -102,7 +102,7 @@ func (g *maker) party(c customer) crm.Party {
 	p := crm.Party{
 		Meta: g.meta(c.from, 0), PartyKind: crm.Person, DisplayName: who.display, Name: who.name,
 		Roles: []crm.Role{crm.RoleCustomer}, FirstSeen: c.from, Language: who.language, Group: "Shop",
-		Acquired: g.reason(crm.ReasonPurchase).Code,
+		Acquired: pick(g, sources),
 	}
 	g.reach(&p, who)
 	g.describe(&p, c)
