@@ -79,6 +79,9 @@ func (b *Book) loadFacts(fromCheckpoint bool) error {
 		if err := tx.replay(seq, factKinds, f.Put, func(r Ref) { f.Remove(r.Kind, r.ID) }); err != nil {
 			return err
 		}
+		if err := tx.replay(0, facts.TableKinds(), f.Put, nil); err != nil {
+			return err
+		}
 		head, err := tx.head()
 		if err != nil {
 			return err
@@ -132,7 +135,7 @@ func (b *Book) loadSearch(fromCheckpoint bool) error {
 	})
 }
 
-var factKinds = []crm.Kind{crm.KindCategory, crm.KindProduct, crm.KindParty, crm.KindDocument, crm.KindInteraction, crm.KindReferral, crm.KindActivityRate}
+var factKinds = []crm.Kind{crm.KindCategory, crm.KindProduct, crm.KindParty, crm.KindDocument, crm.KindInteraction, crm.KindReferral, crm.KindBooking}
 
 // replay brings a reading from log position seq to the present. From the
 // beginning it reads the records themselves, which is shorter than the log.

@@ -78,6 +78,24 @@ func newRecord(k crm.Kind) crm.Record {
 		return new(crm.Suggestion)
 	case crm.KindPrediction:
 		return new(crm.Prediction)
+	case crm.KindSite:
+		return new(crm.Site)
+	case crm.KindResource:
+		return new(crm.Resource)
+	case crm.KindCapacity:
+		return new(crm.CapacityCalendar)
+	case crm.KindRateClass:
+		return new(crm.RateClass)
+	case crm.KindBooking:
+		return new(crm.Booking)
+	case crm.KindTurnAway:
+		return new(crm.TurnAway)
+	case crm.KindCostItem:
+		return new(crm.CostItem)
+	case crm.KindPriceList:
+		return new(crm.PriceList)
+	case crm.KindCalendar:
+		return new(crm.Calendar)
 	}
 	return nil
 }

@@ -69,6 +69,7 @@ type SalesDocument struct {
 	Note      string `cbor:"27,keyasint,omitempty" json:"note,omitempty"`
 	Promised  Date   `cbor:"28,keyasint,omitempty" json:"promised,omitempty"`
 	Due       Date   `cbor:"29,keyasint,omitempty" json:"due,omitempty"`
+	Site      ID     `cbor:"30,keyasint,omitzero" json:"site,omitzero"`
 }
 
 // Line is one line of a sales document.

@@ -2,6 +2,7 @@ package crm
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -71,6 +72,22 @@ const maxText = 1 << 20
 func (c *checks) short(field, value string, limit int) {
 	if len(value) > limit && utf8.RuneCountInString(value) > limit {
 		c.fail(field, ErrTooLong, value)
+	}
+}
+
+func (c *checks) within(field string, n, low, high int) {
+	if n < low || n > high {
+		c.fail(field, ErrRange, strconv.Itoa(n))
+	}
+}
+
+// span requires days in order, the first of them given.
+func (c *checks) span(fromField string, from Date, toField string, to Date) {
+	if from.IsZero() {
+		c.fail(fromField, ErrRequired, "")
+	}
+	if to < from {
+		c.fail(toField, ErrOrder, to.String())
 	}
 }
 

@@ -22,6 +22,7 @@ func records() []crm.Record {
 		&crm.Party{}, &crm.Relationship{}, &crm.Interaction{}, &crm.Task{}, &crm.Product{}, &crm.Category{}, &crm.SalesDocument{}, &crm.Tag{},
 		&crm.CustomField{}, &crm.Reason{}, &crm.DemandEvent{}, &crm.ImportBatch{}, &crm.ImportMap{}, &crm.Settings{}, &crm.View{},
 		&crm.ActivityRate{}, &crm.Referral{}, &crm.Segment{}, &crm.Scenario{}, &crm.Suggestion{}, &crm.Prediction{},
+		&crm.Site{}, &crm.Resource{}, &crm.CapacityCalendar{}, &crm.RateClass{}, &crm.Booking{}, &crm.TurnAway{}, &crm.CostItem{}, &crm.PriceList{}, &crm.Calendar{},
 	}
 }
 

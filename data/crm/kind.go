@@ -28,6 +28,15 @@ const (
 	KindScenario     Kind = 19
 	KindSuggestion   Kind = 20
 	KindPrediction   Kind = 21
+	KindSite         Kind = 22
+	KindResource     Kind = 23
+	KindCapacity     Kind = 24
+	KindRateClass    Kind = 25
+	KindBooking      Kind = 26
+	KindTurnAway     Kind = 27
+	KindCostItem     Kind = 28
+	KindPriceList    Kind = 29
+	KindCalendar     Kind = 30
 )
 
 var kindNames = map[Kind]string{
@@ -37,12 +46,14 @@ var kindNames = map[Kind]string{
 	KindDemandEvent: "demand_event", KindImportBatch: "import_batch", KindImportMap: "import_map",
 	KindSettings: "settings", KindView: "view", KindActivityRate: "activity_rate", KindReferral: "referral",
 	KindSegment: "segment", KindScenario: "scenario", KindSuggestion: "suggestion", KindPrediction: "prediction",
+	KindSite: "site", KindResource: "resource", KindCapacity: "capacity_calendar", KindRateClass: "rate_class", KindBooking: "booking",
+	KindTurnAway: "turn_away", KindCostItem: "cost_item", KindPriceList: "price_list", KindCalendar: "calendar",
 }
 
 // Kinds lists every kind in the order of its number.
 func Kinds() []Kind {
 	out := make([]Kind, 0, len(kindNames))
-	for k := KindParty; k <= KindPrediction; k++ {
+	for k := KindParty; k <= KindCalendar; k++ {
 		out = append(out, k)
 	}
 	return out
@@ -109,13 +120,31 @@ func References(r Record) []ID {
 	case *Category:
 		return []ID{r.Parent}
 	case *SalesDocument:
-		ids := []ID{r.Party, r.SourceDoc, r.Reason}
+		ids := []ID{r.Party, r.SourceDoc, r.Reason, r.Site}
 		for _, l := range r.Lines {
 			ids = append(ids, l.Product)
 		}
 		return ids
 	case *DemandEvent:
-		return []ID{r.Product}
+		return []ID{r.Product, r.Site}
+	case *Resource:
+		return []ID{r.Site}
+	case *CapacityCalendar:
+		return []ID{r.Resource}
+	case *RateClass:
+		return []ID{r.Resource, r.Tag}
+	case *Booking:
+		return []ID{r.Resource, r.Party, r.RateClass, r.Reason}
+	case *TurnAway:
+		return []ID{r.Resource, r.Product, r.Party}
+	case *CostItem:
+		return []ID{r.Product, r.Category, r.Resource}
+	case *PriceList:
+		ids := []ID{r.Party, r.Tag}
+		for _, e := range r.Entries {
+			ids = append(ids, e.Product)
+		}
+		return ids
 	case *Referral:
 		return []ID{r.Referrer, r.Referred}
 	case *Suggestion:

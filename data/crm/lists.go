@@ -135,6 +135,11 @@ type DemandEvent struct {
 	Title   string `cbor:"13,keyasint,omitempty" json:"title"`
 	Note    string `cbor:"14,keyasint,omitempty" json:"note,omitempty"`
 	Product ID     `cbor:"15,keyasint,omitzero" json:"product,omitzero"`
+	Site    ID     `cbor:"16,keyasint,omitzero" json:"site,omitzero"`
+	// Measure and Value are what was measured, for weather: "rain_mm" 12.5,
+	// "temperature_c" -3; no measure for an event that only was.
+	Measure string   `cbor:"17,keyasint,omitempty" json:"measure,omitempty"`
+	Value   Quantity `cbor:"18,keyasint,omitempty" json:"value,omitempty"`
 }
 
 // Kind is KindDemandEvent.

@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"bytes"
 	"math/big"
 	"slices"
 
@@ -18,6 +17,7 @@ type Builder struct {
 	doc       map[crm.ID]int32   // the living version
 	contact   map[crm.ID][]int32 // by interaction
 	referral  map[crm.ID]int32
+	booking   map[crm.ID]int32
 	word      map[string]uint32
 	fromOrder map[int32]crm.ID // invoices made from another document
 	deadDocs  int
@@ -50,6 +50,7 @@ func (b *Builder) index() {
 		b.contact[id] = append(b.contact[id], int32(i))
 	}
 	b.referral = positions(b.s.Referral.ID)
+	b.booking = positions(b.s.Booking.ID)
 	if len(b.s.words) == 0 {
 		b.s.words = []string{""}
 	}
@@ -108,7 +109,8 @@ func (b *Builder) own() {
 	r := &b.s.Referral
 	r.Referrer, r.Referred, r.Date = slices.Clone(r.Referrer), slices.Clone(r.Referred), slices.Clone(r.Date)
 	r.Reward, r.Won, r.Live = slices.Clone(r.Reward), slices.Clone(r.Won), slices.Clone(r.Live)
-	b.s.Rates = slices.Clone(b.s.Rates)
+	b.s.Booking.own()
+	b.s.Tables.own()
 }
 
 func (b *Builder) wordOf(text string) uint32 {
@@ -136,8 +138,13 @@ func (b *Builder) Put(r crm.Record) {
 		b.putInteraction(r)
 	case *crm.Referral:
 		b.putReferral(r)
-	case *crm.ActivityRate:
-		b.putRate(r)
+	case *crm.Booking:
+		b.putBooking(r)
+	default:
+		if slices.Contains(TableKinds(), r.Kind()) {
+			b.own()
+			b.s.Tables.put(r)
+		}
 	}
 }
 
@@ -161,8 +168,12 @@ func (b *Builder) Remove(kind crm.Kind, id crm.ID) {
 		if i, ok := b.referral[id]; ok {
 			b.s.Referral.Live[i] = false
 		}
-	case crm.KindActivityRate:
-		b.dropRate(id)
+	case crm.KindBooking:
+		if i, ok := b.booking[id]; ok {
+			b.s.Booking.Live[i] = false
+		}
+	default:
+		b.s.Tables.remove(kind, id)
 	}
 }
 
@@ -261,11 +272,7 @@ func (b *Builder) putDocument(r *crm.SalesDocument) {
 	d.First = append(d.First, int32(len(b.s.Line.Net)))
 	d.Lines = append(d.Lines, int32(len(r.Lines)))
 	d.Lost = append(d.Lost, !r.Deleted() && r.DocType == crm.Quote && r.Status == crm.Lost)
-	reason := ""
-	if !r.Reason.IsZero() {
-		reason = r.Reason.String()
-	}
-	d.Reason = append(d.Reason, b.wordOf(reason))
+	d.Reason, d.Site = append(d.Reason, b.idWord(r.Reason)), append(d.Site, b.idWord(r.Site))
 	b.putLines(r)
 }
 
@@ -360,21 +367,6 @@ func (b *Builder) putReferral(r *crm.Referral) {
 	c.Reward[i], c.Won[i], c.Live[i] = r.RewardCost, r.Status == crm.ReferralConverted, !r.Deleted()
 }
 
-func (b *Builder) putRate(r *crm.ActivityRate) {
-	b.dropRate(r.ID)
-	if r.Deleted() {
-		return
-	}
-	b.own()
-	at, _ := slices.BinarySearchFunc(b.s.Rates, r.ID, func(a crm.ActivityRate, id crm.ID) int { return bytes.Compare(a.ID[:], id[:]) })
-	b.s.Rates = slices.Insert(b.s.Rates, at, *r)
-}
-
-func (b *Builder) dropRate(id crm.ID) {
-	b.own()
-	b.s.Rates = slices.DeleteFunc(b.s.Rates, func(a crm.ActivityRate) bool { return a.ID == id })
-}
-
 // compact drops dead versions of documents into fresh columns; snapshots
 // keep the old ones.
 func (b *Builder) compact() {
@@ -395,6 +387,7 @@ func (b *Builder) compact() {
 		d.Country, d.Channel = append(d.Country, old.Country[i]), append(d.Channel, old.Channel[i])
 		d.First, d.Lines = append(d.First, int32(len(l.Net))), append(d.Lines, old.Lines[i])
 		d.Lost, d.Reason = append(d.Lost, old.Lost[i]), append(d.Reason, old.Reason[i])
+		d.Site = append(d.Site, old.Site[i])
 		l.Product = append(l.Product, lines.Product[first:end]...)
 		l.Quantity = append(l.Quantity, lines.Quantity[first:end]...)
 		l.Net = append(l.Net, lines.Net[first:end]...)

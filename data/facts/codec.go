@@ -14,7 +14,7 @@ const codecVersion = 2
 // ErrCodec is returned for bytes that AppendBinary of this version did not write.
 var ErrCodec = errors.New("facts: not a checkpoint of this version")
 
-// AppendBinary appends the whole state of the builder.
+// AppendBinary appends the state of the builder but for its [Tables].
 func (b *Builder) AppendBinary(dst []byte) []byte {
 	dst = append(dst, codecVersion)
 	dst = appendText(dst, b.s.Currency)
@@ -47,7 +47,7 @@ func (b *Builder) AppendBinary(dst []byte) []byte {
 	dst = appendInts(dst, b.s.Contact.Km)
 	dst = appendInts(dst, b.s.Contact.Parties)
 	dst = b.appendReferrals(dst)
-	return appendColumn(dst, b.s.Rates, appendRate)
+	return b.s.Booking.appendTo(dst)
 }
 
 func (b *Builder) appendReferrals(dst []byte) []byte {
@@ -59,22 +59,6 @@ func (b *Builder) appendReferrals(dst []byte) []byte {
 	dst = appendInts(dst, r.Reward)
 	dst = appendColumn(dst, r.Won, appendBool)
 	return appendColumn(dst, r.Live, appendBool)
-}
-
-// appendRate keeps what answers read of a rate.
-func appendRate(dst []byte, r crm.ActivityRate) []byte {
-	dst = append(dst, r.ID[:]...)
-	dst = appendText(dst, string(r.Activity))
-	for _, v := range []int64{int64(r.From), int64(r.PerMinute), int64(r.PerContact), int64(r.PerKm)} {
-		dst = binary.AppendVarint(dst, v)
-	}
-	return dst
-}
-
-func (r *reader) rate() (a crm.ActivityRate) {
-	a.ID, a.Activity = r.id(), crm.InteractionKind(r.text())
-	a.From, a.PerMinute, a.PerContact, a.PerKm = crm.Date(r.varint()), crm.Price(r.varint()), crm.Price(r.varint()), crm.Price(r.varint())
-	return a
 }
 
 func (b *Builder) loadReferrals(r *reader) {
@@ -97,6 +81,7 @@ func (b *Builder) appendDocs(dst []byte) []byte {
 	dst = appendInts(dst, d.Lines)
 	dst = appendColumn(dst, d.Lost, appendBool)
 	dst = appendInts(dst, d.Reason)
+	dst = appendInts(dst, d.Site)
 	dst = appendInts(dst, l.Product)
 	dst = appendInts(dst, l.Quantity)
 	dst = appendInts(dst, l.Net)
@@ -131,7 +116,7 @@ func Load(data []byte) (*Builder, error) {
 	k.ID, k.Party, k.Date, k.Channel, k.Live = column(r, (*reader).id), ints[int32](r), ints[crm.Date](r), ints[uint32](r), column(r, (*reader).bool)
 	k.Kind, k.Minutes, k.Km, k.Parties = ints[uint32](r), ints[int32](r), ints[int32](r), ints[int32](r)
 	b.loadReferrals(r)
-	b.s.Rates = column(r, (*reader).rate)
+	b.s.Booking.load(r)
 	if r.bad || len(r.data) != 0 || !b.consistent() {
 		return nil, ErrCodec
 	}
@@ -143,7 +128,7 @@ func (b *Builder) loadDocs(r *reader) {
 	d, l := &b.s.Doc, &b.s.Line
 	d.ID, d.Party, d.Date, d.Time, d.Type = column(r, (*reader).id), ints[int32](r), ints[crm.Date](r), ints[crm.Clock](r), ints[DocType](r)
 	d.Counts, d.Country, d.Channel, d.First, d.Lines = column(r, (*reader).bool), ints[uint32](r), ints[uint32](r), ints[int32](r), ints[int32](r)
-	d.Lost, d.Reason = column(r, (*reader).bool), ints[uint32](r)
+	d.Lost, d.Reason, d.Site = column(r, (*reader).bool), ints[uint32](r), ints[uint32](r)
 	l.Product, l.Quantity, l.Net, l.Cost = ints[int32](r), ints[crm.Quantity](r), ints[crm.Amount](r), ints[crm.Amount](r)
 	l.CostKnown = column(r, (*reader).bool)
 	for n := r.uvarint(); n > 0 && !r.bad; n-- {
@@ -163,7 +148,7 @@ func (b *Builder) consistent() bool {
 		equal(products, len(s.Product.Name), len(s.Product.SKU), len(s.Product.Category), len(s.Product.Live)) &&
 		equal(categories, len(s.Category.Name), len(s.Category.Parent)) &&
 		equal(len(s.Doc.ID), len(s.Doc.Party), len(s.Doc.Date), len(s.Doc.Time), len(s.Doc.Type), len(s.Doc.Counts),
-			len(s.Doc.Country), len(s.Doc.Channel), len(s.Doc.First), len(s.Doc.Lines), len(s.Doc.Lost), len(s.Doc.Reason)) &&
+			len(s.Doc.Country), len(s.Doc.Channel), len(s.Doc.First), len(s.Doc.Lines), len(s.Doc.Lost), len(s.Doc.Reason), len(s.Doc.Site)) &&
 		equal(lines, len(s.Line.Product), len(s.Line.Quantity), len(s.Line.Cost), len(s.Line.CostKnown)) &&
 		equal(len(s.Contact.ID), len(s.Contact.Party), len(s.Contact.Date), len(s.Contact.Channel), len(s.Contact.Live),
 			len(s.Contact.Kind), len(s.Contact.Minutes), len(s.Contact.Km), len(s.Contact.Parties)) &&
@@ -172,8 +157,8 @@ func (b *Builder) consistent() bool {
 		within(s.Product.Category, None, categories) && within(s.Category.Parent, None, categories) &&
 		within(s.Doc.Party, None, parties) && within(s.Doc.Country, 0, words) && within(s.Doc.Channel, 0, words) &&
 		within(s.Line.Product, None, products) && within(s.Contact.Party, None, parties) && within(s.Contact.Channel, 0, words) &&
-		within(s.Party.Acquired, 0, words) && within(s.Doc.Reason, 0, words) && within(s.Contact.Kind, 0, words) &&
-		within(s.Referral.Referrer, None, parties) && within(s.Referral.Referred, None, parties)
+		within(s.Party.Acquired, 0, words) && within(s.Doc.Reason, 0, words) && within(s.Doc.Site, 0, words) && within(s.Contact.Kind, 0, words) &&
+		within(s.Referral.Referrer, None, parties) && within(s.Referral.Referred, None, parties) && s.Booking.consistent(words, parties)
 	for i := 0; ok && i < len(s.Doc.ID); i++ {
 		f, n := int(s.Doc.First[i]), int(s.Doc.Lines[i])
 		ok = f >= 0 && n >= 0 && f+n <= lines &&
@@ -266,16 +251,6 @@ func (r *reader) bool() bool { return r.byte() == 1 }
 
 func (r *reader) uvarint() uint64 {
 	v, n := binary.Uvarint(r.data)
-	if n <= 0 {
-		r.bad = true
-		return 0
-	}
-	r.data = r.data[n:]
-	return v
-}
-
-func (r *reader) varint() int64 {
-	v, n := binary.Varint(r.data)
 	if n <= 0 {
 		r.bad = true
 		return 0

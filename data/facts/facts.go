@@ -25,7 +25,8 @@ type Snapshot struct {
 	Line     LineCols
 	Contact  ContactCols
 	Referral ReferralCols
-	Rates    []crm.ActivityRate // in the order of their ids, none in the trash
+	Booking  BookingCols
+	Tables   Tables
 	words    []string
 }
 
@@ -82,6 +83,7 @@ type DocCols struct {
 	Lines   []int32
 	Lost    []bool   // a live quote that was lost
 	Reason  []uint32 // word: the id of the reason given, "" for none
+	Site    []uint32 // word: the id of the site
 }
 
 // DocType is a small form of crm.DocType.
