@@ -109,11 +109,11 @@ func (t table) line(row int) []string {
 	out := make([]string, len(t.head))
 	if row < 0 {
 		for i, name := range t.head {
-			out[i] = inert(name)
+			out[i] = Inert(name)
 		}
 		return out
 	}
-	out[0] = inert(at(t.names, row))
+	out[0] = Inert(at(t.names, row))
 	for col := range len(t.head) - 1 {
 		if v := t.values(row, col); !math.IsNaN(v) {
 			out[col+1] = strconv.FormatFloat(v, 'f', -1, 64)
@@ -122,9 +122,9 @@ func (t table) line(row int) []string {
 	return out
 }
 
-// inert keeps a name from becoming a formula in a spreadsheet. Phone numbers
+// Inert keeps a name from becoming a formula in a spreadsheet. Phone numbers
 // and negative numbers stay as they are.
-func inert(name string) string {
+func Inert(name string) string {
 	if name == "" {
 		return name
 	}

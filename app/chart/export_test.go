@@ -32,7 +32,7 @@ func TestCSV_NamesNeverBecomeFormulas(t *testing.T) {
 		"=1+1": "'=1+1", "@SUM": "'@SUM", "+cmd": "'+cmd", "-x": "'-x",
 		"+33 6": "+33 6", "-12": "-12", "Lan": "Lan", "": "", "-": "-",
 	} {
-		if got := inert(in); got != want {
+		if got := Inert(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -22,12 +23,13 @@ type answer struct {
 	headline string
 	// action offers the records that matter most; actionKey names them.
 	action, actionKey string
+	actionRoute       screen.Route // where action leads without a key
 	spec              chart.Spec
+	sheet             *sheet  // beside the chart or alone; nil: none
 	matrix            *matrix // drawn in place of the chart
 	groups            []group // the rows beside the chart
 	groupsTitle       string
-	about             []string  // what the answer stands on
-	forecast          *forecast // of what comes next; nil elsewhere
+	about             []string // what the answer stands on
 	// find returns the records behind a value; nil for a key that names none.
 	find func(ctx context.Context, key url.Values) (*listing, error)
 

@@ -24,11 +24,7 @@ func (p *page) exportAnswer() {
 	if p.answer == nil {
 		return
 	}
-	spec := p.answer.spec
-	p.save(p.exportTitle()+".csv", func(w io.Writer) error {
-		_, err := io.WriteString(w, chart.CSV(spec))
-		return err
-	})
+	p.save(p.exportTitle()+".csv", p.answer.csv)
 }
 
 // exportRecords writes the listed records into a file.

@@ -41,9 +41,10 @@ type frame struct {
 	height   float32           // of the card
 	matrix   *matrixView       // nil but for the segments
 	groups   *groupList        // nil where there are no rows beside the chart
-	next     *nextTable        // of what comes next; nil elsewhere
-	content  *fyne.Container   // what scrolls
-	body     *fyne.Container   // the scroll and the panel
+	sheet    *sheetView
+	own      body            // in the place of chart and sheet; nil: these
+	content  *fyne.Container // what scrolls
+	body     *fyne.Container // the scroll and the panel
 	panel    *recordsPanel
 }
 
@@ -51,6 +52,10 @@ func newFrame(p *page) *frame {
 	f := &frame{p: p, part: findPart(p.question.part), content: ui.Stack(ui.SpaceM), panel: newRecordsPanel(p)}
 	f.export = widget.NewButtonWithIcon(t("save_csv"), theme.DocumentSaveIcon(), p.exportAnswer)
 	f.buildChart()
+	f.sheet = newSheetView(p)
+	if f.part.body != nil {
+		f.own = f.part.body(p)
+	}
 	f.controls = p.controls(f.part)
 	scroll := container.NewVScroll(container.New(scrollMargin{ui.SpaceS + ui.SpaceXS}, f.content))
 	f.body = container.New(withSide{from: 940, share: 0.46, gap: ui.SpaceM}, scroll, f.panel.root)
@@ -88,8 +93,6 @@ func valueForms(f *frame) {
 	f.groups = newGroupList(f.p.open, f.chart.TypedRune)
 }
 
-func nextForms(f *frame) { f.next = newNextTable(f.p) }
-
 // render brings the widgets to the state of the page.
 func (f *frame) render() {
 	p := f.p
@@ -112,7 +115,7 @@ func (f *frame) page() fyne.CanvasObject {
 	case p.failure != nil:
 		return ui.ErrorState(p.failure, p.load)
 	case p.answer == nil:
-		return ui.Loading(t("loading"), nil)
+		return p.wait()
 	case p.answer.empty == noSales:
 		return ui.EmptyState(theme.GridIcon(), t("empty_title"), i18n.T(f.part.emptyKey()), t("empty_action"), func() {
 			p.env.Go(screen.Route{Screen: screen.Import})
@@ -120,7 +123,7 @@ func (f *frame) page() fyne.CanvasObject {
 	}
 	f.content.Objects = f.answerObjects(p.answer)
 	f.content.Refresh()
-	return f.body
+	return p.over(f.body)
 }
 
 // answerObjects are the parts of an answer from the top down.
@@ -143,17 +146,32 @@ func (f *frame) answerObjects(a *answer) []fyne.CanvasObject {
 		f.shares.show(a.shares)
 		f.groups.below(f.shares.card(a))
 	}
+	return append(objects, f.main(a), f.aboutCard(a))
+}
+
+// main is what an answer shows: the part's own body, or the chart with the
+// groups or the sheet.
+func (f *frame) main(a *answer) fyne.CanvasObject {
+	if f.own != nil {
+		f.own.show(a)
+		return f.own.root()
+	}
 	f.showChart(a)
-	main := f.chartBox
-	if f.groups != nil {
-		f.groups.show(a, p.query)
-		main = container.New(&beside{from: narrow, share: 0.45, gap: ui.SpaceM}, f.chartBox, f.groups.root)
+	switch {
+	case f.groups != nil:
+		f.groups.show(a, f.p.query)
+		return container.New(&beside{from: narrow, share: 0.45, gap: ui.SpaceM}, f.chartBox, f.groups.root)
+	case a.sheet == nil:
+		return f.chartBox
+	case !a.hasChart():
+		f.sheet.show(a, a.sheet.height())
+		return f.sheet.root
+	case a.sheet.wide:
+		f.sheet.show(a, a.sheet.height())
+		return ui.Stack(ui.SpaceM, f.chartBox, f.sheet.root)
 	}
-	if f.next != nil && a.forecast != nil {
-		f.next.show(a.forecast)
-		main = container.New(&beside{from: narrow, share: 0.4, gap: ui.SpaceM}, f.chartBox, f.next.root)
-	}
-	return append(objects, main, f.aboutCard(a))
+	f.sheet.show(a, f.height)
+	return container.New(&beside{from: narrow, share: 0.4, gap: ui.SpaceM}, f.chartBox, f.sheet.root)
 }
 
 func (f *frame) showChart(a *answer) {
@@ -169,7 +187,7 @@ func (f *frame) headlineRow(a *answer) fyne.CanvasObject {
 	if a.action == "" {
 		return text
 	}
-	b := widget.NewButtonWithIcon(a.action, theme.NavigateNextIcon(), func() { f.p.open(a.actionKey) })
+	b := widget.NewButtonWithIcon(a.action, theme.NavigateNextIcon(), func() { f.p.act(a) })
 	b.Importance, b.IconPlacement = widget.HighImportance, widget.ButtonIconTrailingText
 	f.action = b
 	return container.NewBorder(nil, nil, nil, container.NewVBox(b), text)

@@ -44,6 +44,7 @@ type page struct {
 
 	question question
 	query    string // the records shown, "" for none
+	waiting  waiting
 	answer   *answer
 	failure  error
 	listing  *listing
@@ -55,7 +56,7 @@ type page struct {
 
 // New returns the insight screen.
 func New(env screen.Env) screen.Screen {
-	p := &page{env: env, root: container.NewStack(), last: map[string]string{}, forget: func() {}}
+	p := &page{env: env, root: container.NewStack(), last: map[string]string{}, forget: func() {}, waiting: waiting{forget: func() {}}}
 	p.question = defaultQuestion()
 	p.build()
 	return p
@@ -71,7 +72,7 @@ func (p *page) Show(r screen.Route) {
 	changed := part != p.question.part
 	p.question.part, p.query = part, r.Query
 	if changed {
-		p.answer, p.listing = nil, nil
+		p.answer, p.listing, p.failure, p.waiting.busy = nil, nil, nil, nil
 		p.build()
 	}
 	if changed || p.answer == nil {
@@ -95,6 +96,7 @@ func (p *page) Refresh(c book.Change) {
 // Close implements screen.Screen.
 func (p *page) Close() {
 	p.forget()
+	p.waiting.forget()
 	p.slot.Cancel()
 	p.behind.Cancel()
 }
@@ -106,23 +108,6 @@ func (p *page) ask(change func(*question)) {
 	if p.question != before {
 		p.load()
 	}
-}
-
-// load asks the question; what is shown stays until the answer is there.
-func (p *page) load() {
-	asked := p.question
-	asked.today = p.env.Today()
-	b := p.env.Book
-	ui.Ask(p.env.Runner, &p.slot, func(ctx context.Context, progress func(float64)) (*answer, error) {
-		return answerTo(ctx, progress, b, asked)
-	}, func(a *answer, err error) {
-		p.answer, p.failure = a, err
-		if err != nil {
-			p.answer = nil
-		}
-		p.render()
-		p.showRecords()
-	})
 }
 
 // build makes the widgets of the sub-page in the present language.
@@ -150,6 +135,15 @@ func (p *page) open(key string) {
 	if key != "" && key != p.query {
 		p.env.Go(screen.Route{Screen: screen.Insight, Part: p.question.part, Query: key})
 	}
+}
+
+// act does what the headline offers.
+func (p *page) act(a *answer) {
+	if a.actionKey == "" {
+		p.env.Go(a.actionRoute)
+		return
+	}
+	p.open(a.actionKey)
 }
 
 func (p *page) closeRecords() {

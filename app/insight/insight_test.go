@@ -293,7 +293,8 @@ func TestABookChangeUpdatesTheAnswerAndKeepsTheWidgets(t *testing.T) {
 // waitingRunner keeps work back until it is let go.
 type waitingRunner struct {
 	screenRunner
-	work []func()
+	work  []func()
+	later []func()
 }
 
 func TestTheOldAnswerStaysUntilTheNewIsThere(t *testing.T) {
@@ -302,13 +303,16 @@ func TestTheOldAnswerStaysUntilTheNewIsThere(t *testing.T) {
 	runner := &waitingRunner{}
 	s.page.env.Runner = runner
 	s.page.ask(func(q *question) { q.basis = insight.Margin })
-	if s.page.answer != before || !strings.Contains(texts(s.page.Content()), before.headline) {
-		t.Error("the page lost its answer while waiting")
+	waits := func() bool { return strings.Contains(texts(s.page.Content()), i18n.T("insightui.loading")) }
+	if waits() {
+		t.Error("the page says that it waits before half a second has passed")
 	}
-	for _, work := range runner.work {
-		work()
+	runner.later[0]()
+	if s.page.answer != before || !strings.Contains(texts(s.page.Content()), before.headline) || !waits() {
+		t.Error("the page lost its answer while waiting, or does not say that it waits")
 	}
-	if s.page.answer == before || !strings.Contains(texts(s.page.Content()), s.page.answer.headline) {
+	runner.work[0]()
+	if waits() || s.page.answer == before || !strings.Contains(texts(s.page.Content()), s.page.answer.headline) {
 		t.Error("the new answer is not shown")
 	}
 }
@@ -418,7 +422,7 @@ func TestScenesOpen(t *testing.T) {
 		if s.page.failure != nil || s.page.answer == nil {
 			t.Errorf("%s: %v", scene.Name, s.page.failure)
 		}
-		if strings.HasSuffix(scene.Name, "-records") && s.page.listing == nil {
+		if strings.HasSuffix(scene.Name, "-records") && s.page.answer.actionKey != "" && s.page.listing == nil {
 			t.Errorf("%s: no records", scene.Name)
 		}
 	}

@@ -90,10 +90,15 @@ func (l *listing) cells() (head []string, rows [][]string) {
 // tsv is the list for the clipboard.
 func (l *listing) tsv() string {
 	head, rows := l.cells()
+	return tsv(append([][]string{head}, rows...))
+}
+
+// tsv writes lines for the clipboard.
+func tsv(lines [][]string) string {
 	clean := strings.NewReplacer("\t", " ", "\n", " ", "\r", "")
 	var b strings.Builder
-	for _, row := range append([][]string{head}, rows...) {
-		for i, cell := range row {
+	for _, line := range lines {
+		for i, cell := range line {
 			if i > 0 {
 				b.WriteByte('\t')
 			}

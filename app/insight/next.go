@@ -20,12 +20,6 @@ func nn(key string, count int, args ...i18n.Args) string {
 	return i18n.N("insightnext."+key, count, args...)
 }
 
-// forecast is what the page of what comes next shows beside the chart.
-type forecast struct {
-	gate lifetime.Gate
-	rows []nextRow
-}
-
 func nextControls(p *page) []fyne.CanvasObject {
 	return []fyne.CanvasObject{pick(p, "horizon", &p.question.horizon, func(days int) string { return nn("days", days) }, 30, 90, 180, 365), p.basisField()}
 }
@@ -44,7 +38,7 @@ func (k *asker) next() (*answer, error) {
 	k.nextHeadline(a, f)
 	b := nextBins(f)
 	k.nextChart(a, f, b)
-	a.forecast = k.forecastRows(f)
+	a.sheet = k.nextSheet(f)
 	a.about = append(k.lookAhead(f), k.about(basis{n: t("and", i18n.Args{"A": n("customers", f.Customers), "B": nn("orders", ordered(f))}), method: f.Method,
 		rules: bandsRule(f), coverage: f.Coverage, rest: k.uncovered(), needs: f.Needs})...)
 	a.find = func(_ context.Context, key url.Values) (*listing, error) { return k.nextCustomers(f, b, key) }

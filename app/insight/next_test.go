@@ -31,16 +31,16 @@ func TestNextPageShowsTheAnswersNumbers(t *testing.T) {
 			early(c.days)(s.page)
 		}
 		f, a := s.forecastOf(), s.page.answer
-		if f.Gate != c.gate || len(a.forecast.rows) != len(f.Rows) || a.spec.N != f.Customers {
-			t.Fatalf("gate %s, %d rows; the answer says %d customers", f.Gate, len(a.forecast.rows), f.Customers)
+		if f.Gate != c.gate || len(a.sheet.rows) != len(f.Rows) || a.spec.N != f.Customers {
+			t.Fatalf("gate %s, %d rows; the answer says %d customers", f.Gate, len(a.sheet.rows), f.Customers)
 		}
 		s.eachValue(func(v float64, l *listing) {
 			if len(l.customers) != int(v) {
 				t.Errorf("%s: %d customers behind %v", l.title, len(l.customers), v)
 			}
 		})
-		for i, r := range a.forecast.rows {
-			if r.id != f.Rows[i].ID || strings.Contains(r.chance, "%") != (c.gate == lifetime.Chances) || (r.chance == "") != (c.gate == lifetime.Counts) {
+		for i, r := range a.sheet.rows {
+			if chance := r.cells[1].text; r.route.ID != f.Rows[i].ID || c.gate != lifetime.Counts && (strings.Contains(chance, "%") != (c.gate == lifetime.Chances) || chance == "") {
 				t.Errorf("%s: row %+v", c.gate, r)
 			}
 		}

@@ -62,23 +62,31 @@ func (r *recordsPanel) makeRoom(l *listing) {
 	r.sales.SetSort(sales.Sort())
 }
 
-// moneyWidth is the width a column needs for the longest amount. Amounts of
-// one currency differ in the number of their letters only: digits are equally
-// wide. Letters are added up, as the table does, and the table's padding.
-func moneyWidth(l *listing) (width float32) {
+// moneyWidth is the width a column needs for the longest amount.
+func moneyWidth(l *listing) float32 {
 	longest := ""
-	take := func(text string) {
-		if utf8.RuneCountInString(text) > utf8.RuneCountInString(longest) {
-			longest = text
-		}
-	}
 	for _, c := range l.customers {
-		take(c.netText)
+		longest = longer(longest, c.netText)
 	}
 	for _, d := range l.documents {
-		take(d.netText)
+		longest = longer(longest, d.netText)
 	}
-	for _, letter := range longest {
+	return columnNeed(longest)
+}
+
+// longer is the text with more letters. Numbers of one kind differ in the
+// number of their letters only: digits are equally wide.
+func longer(a, b string) string {
+	if utf8.RuneCountInString(b) > utf8.RuneCountInString(a) {
+		return b
+	}
+	return a
+}
+
+// columnNeed is the width of a column that shows a text in full. Letters are
+// added up, as the table does, and the table's padding.
+func columnNeed(text string) (width float32) {
+	for _, letter := range text {
 		width += fyne.MeasureText(string(letter), theme.TextSize(), fyne.TextStyle{}).Width
 	}
 	return width + 2*ui.SpaceM

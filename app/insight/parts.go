@@ -26,6 +26,9 @@ type part struct {
 	answer func(*asker) (*answer, error)
 	// controls are the choices after the as-of day; nil: none.
 	controls func(*page) []fyne.CanvasObject
+	// body makes content of the part's own in the place of chart and sheet; nil:
+	// these.
+	body func(*page) body
 	// measure is what the part counts; nil: the question's basis.
 	measure func(question) measure
 	// forms puts what belongs to this part alone into its frame; nil: nothing.
@@ -34,6 +37,13 @@ type part struct {
 	margin func(*question)
 	readme bool                  // its picture stands in the README
 	scenes func() []screen.Scene // pictures of its own; nil: none
+}
+
+// body is the content of a part that is more than a chart and a sheet: it
+// stands below headline and choices, and stays while answers come and go.
+type body interface {
+	root() fyne.CanvasObject
+	show(*answer)
 }
 
 // themed is a theme with its parts, each in the order of the tabs.
@@ -50,7 +60,7 @@ func themes() []themed {
 			{name: PartNewReturning, area: "insightui", answer: (*asker).newReturning, controls: newReturningControls, measure: peopleMeasure, margin: peopleMargin},
 		}},
 		{"next", []part{
-			{name: PartNext, area: "insightui", answer: (*asker).next, controls: nextControls, forms: nextForms, margin: basisMargin, scenes: nextScenes},
+			{name: PartNext, area: "insightui", answer: (*asker).next, controls: nextControls, margin: basisMargin, scenes: nextScenes},
 			{name: PartRepurchase, area: "insightui", answer: (*asker).repurchase, controls: repurchaseControls, scenes: repurchaseScenes},
 			{name: PartRules, area: "insightui", answer: (*asker).rules, controls: rulesControls, scenes: rulesScenes},
 		}},

@@ -16,13 +16,14 @@ func Scenes() (scenes []screen.Scene) {
 		}
 		plain, empty := scene("", nil), scene("-empty", nil)
 		plain.Readme, empty.Empty = p.readme, true
-		scenes = append(scenes, plain,
-			scene("-table", func(s screen.Screen) { s.(*page).frame.chart.ShowTable(true) }),
-			scene("-thin", earliest), empty,
+		scenes = append(scenes, plain, scene("-thin", earliest), empty,
 			scene("-records", func(s screen.Screen) {
 				on := s.(*page)
 				on.Show(at(p.name, on.answer.actionKey))
 			}))
+		if p.body == nil {
+			scenes = append(scenes, scene("-table", func(s screen.Screen) { s.(*page).frame.chart.ShowTable(true) }))
+		}
 		if p.margin != nil {
 			scenes = append(scenes, scene("-margin", changed(p.margin)))
 		}

@@ -3,6 +3,7 @@ package insight
 import (
 	"context"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -119,6 +120,12 @@ func (r *waitingRunner) Go(work func(ctx context.Context)) {
 	r.work = append(r.work, func() { work(context.Background()) })
 }
 
+// After implements ui.Runner by keeping the alarm.
+func (r *waitingRunner) After(_ time.Duration, f func()) (stop func()) {
+	r.later = append(r.later, f)
+	return func() {}
+}
+
 // money is an amount as the chart shows it.
 func (a *answer) money(amount crm.Amount) float64 { return newScale(a.currency).of(amount) }
 
@@ -149,13 +156,13 @@ func collect(o fyne.CanvasObject, b *strings.Builder) {
 	}
 }
 
+var aKey = regexp.MustCompile(`\binsight[a-z]*\.[a-z]|\{\{`)
+
 // missing is the first key shown instead of its text.
 func missing(o fyne.CanvasObject) string {
 	for _, line := range strings.Split(texts(o), "\n") {
-		for _, area := range []string{"insightui.", "insight.", "{{"} {
-			if strings.Contains(line, area) {
-				return line
-			}
+		if aKey.MatchString(line) {
+			return line
 		}
 	}
 	return ""

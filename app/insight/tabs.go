@@ -40,7 +40,7 @@ func (f *frame) head() fyne.CanvasObject {
 // openPart goes to a sub-page; the keyboard stays on its name.
 func (p *page) openPart(name string) {
 	p.env.Go(screen.Route{Screen: screen.Insight, Part: name})
-	focus(p.frame.tab)
+	p.env.Canvas().Focus(p.frame.tab)
 }
 
 // openTheme goes to the part of a theme that was shown last, at first to its
@@ -51,7 +51,7 @@ func (p *page) openTheme(of themed) {
 		name = last
 	}
 	p.env.Go(screen.Route{Screen: screen.Insight, Part: name})
-	focus(p.frame.themeTab)
+	p.env.Canvas().Focus(p.frame.themeTab)
 }
 
 var _ fyne.Widget = (*tab)(nil)
