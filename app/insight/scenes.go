@@ -2,6 +2,7 @@ package insight
 
 import (
 	"regulars/app/screen"
+	"regulars/app/ui"
 	"regulars/data/crm"
 	"regulars/data/insight"
 	"regulars/data/insight/basket"
@@ -79,6 +80,12 @@ func repurchaseScenes() []screen.Scene {
 
 func demandScenes() []screen.Scene {
 	return []screen.Scene{
+		{Name: "insight-waiting", Route: at(PartDemand, ""), Act: func(s screen.Screen) {
+			p := s.(*page)
+			p.waiting.busy = ui.Loading(t("loading"), p.stop)
+			p.progressed(0.4)
+			p.render()
+		}},
 		{Name: "insight-none-chosen", Route: at(PartDemand, ""), Act: func(s screen.Screen) {
 			p := s.(*page)
 			changed(func(q *question) { q.asOf = p.env.Today() + 1000 })(s)
