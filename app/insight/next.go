@@ -26,7 +26,7 @@ func nextControls(p *page) []fyne.CanvasObject {
 
 // next answers who is likely to buy again.
 func (k *asker) next() (*answer, error) {
-	f, err := lifetime.Ask(k.facts, lifetime.Options{AsOf: k.q.day(), Horizon: k.q.horizon, Reading: k.q.reading()})
+	f, err := lifetime.Ask(k.ctx, k.facts, lifetime.Options{AsOf: k.q.day(), Horizon: k.q.horizon, Reading: k.q.reading(), Progress: k.progress})
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,17 @@ func (k *asker) lookAhead(f *lifetime.Forecast) []string {
 	if f.Horizon != lifetime.Year {
 		lines = append(lines, sentences(nt("total", aheadArgs(f.InYear)), k.worthText(f.InYear)))
 	}
+	if m := f.InYear.Margin; m != nil {
+		lines = append(lines, nt("margin", k.marginArgs(m), i18n.Args{"Share": coverageText(f.MarginCoverage)}))
+	}
+	if f.Regularity.Regular {
+		lines = append(lines, nn("regular", f.Regularity.N))
+	}
 	return append(lines, backTestLine(f))
+}
+
+func (k *asker) marginArgs(m *lifetime.Margin) i18n.Args {
+	return i18n.Args{"Margin": k.roughly(m.Expected), "Low": k.roughly(m.Low), "High": k.roughly(m.High)}
 }
 
 // worthText is what the orders would bring; nothing where that is not known.
@@ -208,7 +218,7 @@ func (k *asker) nextCustomers(f *lifetime.Forecast, bins []bin, key url.Values) 
 		for _, r := range f.Rows {
 			if b.has(r) {
 				l.customers = append(l.customers, customerRow{id: r.ID, name: r.Name, last: r.Last, orders: r.Orders,
-					net: net[r.Party], why: whyNext(f, r)}.written(l.currency))
+					net: net[r.Party], why: k.whyNext(f, r)}.written(l.currency))
 			}
 		}
 		return l, nil
@@ -227,13 +237,17 @@ func (k *asker) netOf() []crm.Amount {
 	return net
 }
 
-func whyNext(f *lifetime.Forecast, r lifetime.Row) string {
+func (k *asker) whyNext(f *lifetime.Forecast, r lifetime.Row) string {
 	args := i18n.Args{"Name": r.Name, "Bought": nn("days", r.Orders), "Date": i18n.DateLong(r.Last), "Days": nn("days", f.Horizon)}
 	if r.Chance == nil {
 		return nt("why_counts", args)
 	}
 	args["Chance"] = chanceText(f.Gate, r)
-	return nt("why", args)
+	year := i18n.Args{"Orders": nn("orders", int(math.Round(r.Year.Expected)))}
+	if r.Year.Margin == nil {
+		return sentences(nt("why", args), nt("why_year", year))
+	}
+	return sentences(nt("why", args), nt("why_year_margin", year, k.marginArgs(r.Year.Margin)))
 }
 
 // chanceText is a chance as the gate allows: in words, or in per cent that

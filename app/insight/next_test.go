@@ -13,7 +13,7 @@ func (s *shop) forecastOf() *lifetime.Forecast {
 	s.t.Helper()
 	q := s.page.question
 	q.today = s.page.env.Today()
-	f, err := lifetime.Ask(s.facts(), lifetime.Options{AsOf: q.day(), Horizon: q.horizon})
+	f, err := lifetime.Ask(s.t.Context(), s.facts(), lifetime.Options{AsOf: q.day(), Horizon: q.horizon})
 	if err != nil {
 		s.t.Fatal(err)
 	}

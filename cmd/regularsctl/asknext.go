@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -23,7 +25,7 @@ func nextQuestion() question {
 			if horizon < 1 {
 				return reply{}, usagef("--horizon: want 1 to 3650 days")
 			}
-			a, err := lifetime.Ask(s, lifetime.Options{AsOf: f.day, Horizon: horizon, Reading: f.reading})
+			a, err := lifetime.Ask(context.Background(), s, lifetime.Options{AsOf: f.day, Horizon: horizon, Reading: f.reading})
 			if err != nil {
 				return reply{}, usagef("--horizon: want 1 to 3650 days")
 			}
@@ -44,12 +46,17 @@ func nextText(t *terminal, a *lifetime.Forecast) {
 				money(ahead.Worth, a.Currency), money(ahead.WorthLow, a.Currency), money(ahead.WorthHigh, a.Currency))
 		}
 	}
+	if y := a.InYear; y != nil && y.Margin != nil {
+		t.say("next %d days: margin %s (80 %%: %s to %s), of %.1f %% of the sales", y.Days, money(y.Margin.Expected, a.Currency),
+			money(y.Margin.Low, a.Currency), money(y.Margin.High, a.Currency), 100*a.MarginCoverage)
+	}
+	t.say("regularity k %.2f of %d customers, regular %v", a.Regularity.K, a.Regularity.N, a.Regularity.Regular)
 	for _, m := range a.Models {
-		chosen := ""
-		if m.Name == a.Chosen {
-			chosen = "  chosen"
+		weight := ""
+		if m.Weight > 0 {
+			weight = fmt.Sprintf("  weight %.3f", m.Weight)
 		}
-		t.say("  %-11s log-likelihood %.4f, converged %v, identified %v, %v%s", m.Name, m.LogLikelihood, m.Converged, m.Identified, m.Parameters, chosen)
+		t.say("  %-11s log-likelihood %.4f, converged %v, identified %v, %v%s", m.Name, m.LogLikelihood, m.Converged, m.Identified, m.Parameters, weight)
 	}
 	if b := a.BackTest; b != nil {
 		t.say("back-test from %s, %d days: %d orders came", b.Cut, b.Days, b.Actual)
@@ -60,11 +67,18 @@ func nextText(t *terminal, a *lifetime.Forecast) {
 	}
 	for _, r := range a.Rows {
 		if c := r.Chance; c != nil {
-			t.say("  %-30s %5.1f %% %6.2f orders (%d to %d), silent %d days", r.Name, 100*c.Buy, c.Expected, c.Low, c.High, r.Silence)
+			t.say("  %-30s %5.1f %% %6.2f orders (%d to %d), silent %d days%s", r.Name, 100*c.Buy, c.Expected, c.Low, c.High, r.Silence, marginOf(c.Year, a.Currency))
 			continue
 		}
 		t.say("  %-30s %d orders, silent %d days, usual gap %d", r.Name, r.Orders, r.Silence, r.Gap)
 	}
+}
+
+func marginOf(y lifetime.YearOf, currency string) string {
+	if y.Margin == nil {
+		return ""
+	}
+	return fmt.Sprintf(", margin of 12 months %s (%s to %s)", money(y.Margin.Expected, currency), money(y.Margin.Low, currency), money(y.Margin.High, currency))
 }
 
 // nextChart counts the customers by their chance to buy, in fifths of 0 to 1.

@@ -49,7 +49,7 @@ func TestAskNext_CDNOW(t *testing.T) {
 		}
 	}
 	p.read(&got, "ask", "next", "--as-of", "1997-09-30", "--horizon", "273")
-	if got.N != 2357 || got.Method != "model_mbg_nbd" || len(got.Rows) != 0 || got.Next.Orders.Low > 1882 || got.Next.Orders.High < 1882 {
+	if got.N != 2357 || got.Method != "model_blend" || len(got.Rows) != 0 || got.Next.Orders.Low > 1882 || got.Next.Orders.High < 1882 {
 		t.Errorf("n %d, method %s, %d rows, %+v", got.N, got.Method, len(got.Rows), got.Next)
 	}
 	want := map[string]float64{"bg-nbd": -9582.429207, "mbg-nbd": -9582.135716, "pareto-nbd": -9594.976179, "nbd": -9763.657615, "gamma-gamma": -4055.917695}
@@ -69,6 +69,7 @@ func TestAskNext_CDNOW(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("no model %v", want)
 	}
+	pinKeys(t, p)
 	p.read(&got, "ask", "next", "--as-of", "1997-09-30", "--customers")
 	if len(got.Rows) != 2357 || got.Rows[0].Party == "" || got.Rows[0].Buy == nil || got.Rows[0].Expected == nil || got.Rows[0].Low == nil || got.Rows[0].High == nil {
 		t.Errorf("%d rows, first %+v", len(got.Rows), got.Rows[0])
@@ -87,5 +88,38 @@ func TestAskNext_LittleToGoBy(t *testing.T) {
 	}
 	if _, _, code := p.run("ask", "next", "--horizon", "0"); code != exitUsage {
 		t.Errorf("horizon 0: exit %d", code)
+	}
+}
+
+// pinKeys holds the names that others read; exact ones, unlike those of a
+// decoded struct.
+func pinKeys(t *testing.T, p place) {
+	t.Helper()
+	var raw struct {
+		Models []map[string]any
+		Rows   []map[string]any
+	}
+	p.read(&raw, "ask", "next", "--as-of", "1997-09-30", "--horizon", "273", "--customers")
+	parameters := map[string][]string{"mbg-nbd": {"r", "alpha", "a", "b"}, "bg-nbd": {"r", "alpha", "a", "b"}, "pareto-nbd": {"r", "alpha", "s", "beta"},
+		"nbd": {"r", "alpha"}, "gamma-gamma": {"p", "q", "v"}}
+	for _, m := range raw.Models {
+		hasKeys(t, m, "name", "parameters", "log_likelihood", "converged", "identified", "weight")
+		name := m["name"].(string)
+		hasKeys(t, m["parameters"].(map[string]any), parameters[name]...)
+		if name != "gamma-gamma" {
+			hasKeys(t, m["map"].(map[string]any), "parameters", "log_likelihood", "converged")
+			hasKeys(t, m["map"].(map[string]any)["parameters"].(map[string]any), parameters[name]...)
+		}
+	}
+	hasKeys(t, raw.Rows[0], "party", "p_buy", "expected_orders", "low", "high", "expected_minor", "year")
+	hasKeys(t, raw.Rows[0]["year"].(map[string]any), "expected_orders", "low", "high")
+}
+
+func hasKeys(t *testing.T, m map[string]any, keys ...string) {
+	t.Helper()
+	for _, key := range keys {
+		if _, ok := m[key]; !ok {
+			t.Errorf("no %s in %v", key, m)
+		}
 	}
 }

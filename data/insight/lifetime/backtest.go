@@ -1,6 +1,7 @@
 package lifetime
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -16,10 +17,12 @@ type BackTest struct {
 	Customers int      `json:"customers"`
 	Actual    int      `json:"actual_orders"`
 	Buyers    int      `json:"actual_buyers"`
-	Models    []Score  `json:"models"`
+	Models    []Score  `json:"models"` // the last one the blend of all
 	// RuleHits is the share of customers of whom "silent for at most twice
 	// the usual gap means an order, longer means none" was right.
 	RuleHits float64 `json:"rule_hits"`
+
+	trial *trial
 }
 
 // Score is how a model did.
@@ -38,7 +41,7 @@ const mostTested = 3000
 
 // backTest plays the last days of the history: as many as the horizon, but
 // no more than a third of it. It is nil where too little is left.
-func (f *Forecast) backTest(h *history) *BackTest {
+func (f *Forecast) backTest(ctx context.Context, h *history) *BackTest {
 	days := min(f.Horizon, f.span(h)/3)
 	cut := h.until(h.asOf - crm.Date(days))
 	if days < minSpan || cut.repeaters() < minTotals {
@@ -64,12 +67,29 @@ func (f *Forecast) backTest(h *history) *BackTest {
 		b.Buyers += min(n, 1)
 	}
 	b.Customers, b.RuleHits = len(customers), float64(hits)/float64(len(customers))
-	models := candidates(f.Customers)
-	x := fitAll(models, customers, false)
-	for _, m := range models {
-		b.Models = append(b.Models, scoreOf(x.weak[m], customers, happened, float64(days)/7))
+	models := f.candidates()
+	x := fitAll(ctx, models, customers, false)
+	if ctx.Err() != nil {
+		return nil
 	}
+	b.trial = &trial{happened: happened}
+	for _, m := range models {
+		b.trial.add(x.weak[m], customers, float64(days)/7)
+	}
+	for i, m := range b.trial.models {
+		b.Models = append(b.Models, scoreOf(m, b.trial.chances[i], b.trial.expected[i], happened))
+	}
+	b.Models = append(b.Models, b.trial.blended(f.Regularity.usual()))
 	return b
+}
+
+// add writes down what a model says.
+func (t *trial) add(fit btyd.Fit, customers []btyd.Customer, weeks float64) {
+	chances, expected := make([]float64, len(customers)), make([]float64, len(customers))
+	for i, c := range customers {
+		chances[i], expected[i] = finite(fit.Buys(c, weeks)), finite(fit.Expected(c, weeks))
+	}
+	t.models, t.chances, t.expected = append(t.models, fit.Model), append(t.chances, chances), append(t.expected, expected)
 }
 
 // ordersSince counts the orders after an earlier state, customer by customer.
@@ -85,12 +105,11 @@ func (h *history) ordersSince(cut *history) []int {
 	return out
 }
 
-func scoreOf(fit btyd.Fit, customers []btyd.Customer, happened []int, t float64) Score {
-	s := Score{Model: fit.Model}
-	n := float64(len(customers))
-	for i, c := range customers {
-		s.Predicted += fit.Expected(c, t)
-		chance := fit.Buys(c, t)
+func scoreOf(m btyd.Model, chances, expected []float64, happened []int) Score {
+	s := Score{Model: m}
+	n := float64(len(happened))
+	for i, chance := range chances {
+		s.Predicted += expected[i]
 		bought := happened[i] > 0
 		if (chance >= 0.5) == bought {
 			s.Hits += 1 / n
@@ -100,7 +119,6 @@ func scoreOf(fit btyd.Fit, customers []btyd.Customer, happened []int, t float64)
 		}
 		s.Brier += chance * chance / n
 	}
-	s.Predicted, s.Brier = finite(s.Predicted), finite(s.Brier)
 	return s
 }
 
@@ -117,14 +135,14 @@ func (b *BackTest) of(m btyd.Model) (Score, bool) {
 const usualError = 0.2
 
 // modelError is the standard deviation of the logarithm of the truth about
-// the model's total: the usual one, given the weight of two back-tests, with
-// the error found in the one on this book; more, as the root of time, for a
+// the total: the usual one, given the weight of two back-tests, with the error
+// that what is chosen made in the one on this book; more, as the root of time, for a
 // look ahead that is longer than the history.
 func (f *Forecast) modelError(days, span int) float64 {
 	square := 2 * usualError * usualError
 	n := 2.0
 	if f.BackTest != nil {
-		if s, ok := f.BackTest.of(btyd.MBG); ok {
+		if s, ok := f.BackTest.of(f.Chosen); ok {
 			e := math.Log((float64(f.BackTest.Actual) + 1) / (s.Predicted + 1))
 			square += min(e*e, 1)
 			n++

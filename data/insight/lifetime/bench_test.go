@@ -40,7 +40,7 @@ func BenchmarkAsk100k(b *testing.B) {
 	s := bigShop()
 	b.ResetTimer()
 	for b.Loop() {
-		f, err := Ask(s, Options{})
+		f, err := Ask(b.Context(), s, Options{})
 		if err != nil || f.Customers < 50_000 || f.Chosen == "" {
 			b.Fatal(err, f.Customers)
 		}

@@ -3,6 +3,7 @@ package lifetime
 import (
 	"bytes"
 	"cmp"
+	"math"
 	"slices"
 
 	"regulars/data/crm"
@@ -27,6 +28,9 @@ type customer struct {
 	later crm.Amount // worth of everything after the first day, returns netted
 	// covered is the part of the sales that the reading can value.
 	covered crm.Amount
+	// left is the margin of everything after the first day whose cost is known;
+	// sold and costed are all sales, and those of known cost.
+	left, sold, costed crm.Amount
 }
 
 // visit is an order of a party.
@@ -75,6 +79,7 @@ func read(s *facts.Snapshot, asOf crm.Date, reading insight.Reading) *history {
 		c := &h.customers[len(h.customers)-1]
 		c.days = days[i-len(c.days) : i+1]
 	}
+	margin := insight.Reading{Basis: insight.Margin, Returns: reading.Returns}
 	for i, p := range s.Doc.Party {
 		if !insight.Counted(s, i, 0, asOf) {
 			continue
@@ -86,8 +91,11 @@ func read(s *facts.Snapshot, asOf crm.Date, reading insight.Reading) *history {
 		}
 		c := &h.customers[at[p]-1]
 		c.covered += reading.Covered(sum)
+		c.sold += sum.Sold
+		c.costed += sum.Costed
 		if s.Doc.Date[i] > c.days[0] {
 			c.later += sum.Value
+			c.left += margin.Of(s, i).Value
 		}
 	}
 	// Sums of floating point depend on their order, and simulations on the
@@ -115,8 +123,11 @@ func (h *history) until(day crm.Date) *history {
 func weeks(from, to crm.Date) float64 { return float64(to-from) / 7 }
 
 func (c customer) summary(asOf crm.Date) btyd.Customer {
-	last := len(c.days) - 1
-	return btyd.Customer{X: last, Tx: weeks(c.days[0], c.days[last]), T: weeks(c.days[0], asOf)}
+	last, lnGaps := len(c.days)-1, 0.0
+	for i := range last {
+		lnGaps += math.Log(weeks(c.days[i], c.days[i+1]))
+	}
+	return btyd.Customer{X: last, Tx: weeks(c.days[0], c.days[last]), T: weeks(c.days[0], asOf), LnGaps: lnGaps}
 }
 
 func (h *history) summaries() []btyd.Customer {

@@ -59,7 +59,7 @@ const holdout = 273 // days
 
 func ask(t testing.TB, s *facts.Snapshot, o Options) *Forecast {
 	t.Helper()
-	f, err := Ask(s, o)
+	f, err := Ask(t.Context(), s, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func outcomes(s *facts.Snapshot, asOf crm.Date, days int) map[int32]int {
 func TestAsk_CDNOW(t *testing.T) {
 	s := cdnow(t, everybody)
 	f := ask(t, s, Options{AsOf: calibration(), Horizon: holdout})
-	if f.Customers != 2357 || f.Repeaters != 946 || f.Gate != Chances || f.Chosen != btyd.MBG {
+	if f.Customers != 2357 || f.Repeaters != 946 || f.Gate != Chances || f.Chosen != Blend {
 		t.Errorf("%d customers, %d repeaters, gate %s, chosen %s", f.Customers, f.Repeaters, f.Gate, f.Chosen)
 	}
 	for name, want := range map[btyd.Model]float64{btyd.NBD: -9763.657615, btyd.BG: -9582.429207, btyd.MBG: -9582.135716, btyd.Pareto: -9594.976179, btyd.GammaGamma: -4055.917695} {
@@ -99,25 +99,25 @@ func TestAsk_CDNOW(t *testing.T) {
 		miss := r.Buy - float64(min(n, 1))
 		brier += miss * miss / float64(len(f.Rows))
 	}
-	if total != 1882 || !(brier <= 0.1615) {
+	if total != 1882 || !(brier <= 0.1610) {
 		t.Errorf("%d orders followed, Brier %.5f", total, brier)
 	}
 	if f.Next.Orders.Low > 1882 || f.Next.Orders.High < 1882 {
 		t.Errorf("the truth, 1882, is outside %+v", f.Next.Orders)
 	}
-	t.Logf("Brier %.5f, next %+v, year %+v, back-test %+v", brier, f.Next, f.InYear, f.BackTest)
+	t.Logf("Brier %.5f, regularity %+v, next %+v, year %+v, back-test %+v", brier, f.Regularity, f.Next, f.InYear, f.BackTest)
 }
 
 func TestAsk_DropoutNotIdentified(t *testing.T) {
 	s := insighttest.OnlineRetail(t, false)
 	f := ask(t, s, Options{AsOf: crm.NewDate(2011, 8, 31)})
-	t.Logf("%d customers, next %+v, back-test %+v", f.Customers, f.Next, f.BackTest)
+	t.Logf("%d customers, regularity %+v, next %+v, back-test %+v", f.Customers, f.Regularity, f.Next, f.BackTest)
 	if f.Chosen != btyd.NBD || !slices.Contains(f.Needs, insight.Need{Code: NeedLeaving, Count: 1}) || !slices.Contains(f.Needs, insight.Need{Code: insight.NeedEarlierHistory, Count: 1}) {
 		t.Errorf("chosen %s, needs %v", f.Chosen, f.Needs)
 	}
 	for _, m := range f.Models {
 		t.Logf("%+v", m)
-		if m.Identified != (m.Name == btyd.NBD || m.Name == btyd.GammaGamma) {
+		if m.Identified != (m.Name == btyd.NBD || m.Name == btyd.MBG2 || m.Name == btyd.GammaGamma) {
 			t.Errorf("%s: identified %v", m.Name, m.Identified)
 		}
 	}
@@ -188,7 +188,7 @@ func TestAsk_OddShops(t *testing.T) {
 		t.Logf("%s: gate %s, chosen %q, next %+v, needs %v", name, f.Gate, f.Chosen, f.Next, f.Needs)
 	}
 	var empty insighttest.Shop
-	if _, err := Ask(empty.Snapshot(), Options{Horizon: -1}); !errors.Is(err, insight.ErrOptions) {
+	if _, err := Ask(t.Context(), empty.Snapshot(), Options{Horizon: -1}); !errors.Is(err, insight.ErrOptions) {
 		t.Errorf("horizon -1: %v", err)
 	}
 }
@@ -213,8 +213,8 @@ func TestAsk_AnyShop(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		shop := insighttest.Draw(t)
 		o := Options{AsOf: insighttest.Day(rapid.IntRange(-1, 900).Draw(t, "as of")), Horizon: rapid.SampledFrom([]int{0, 1, 30, 3650}).Draw(t, "horizon")}
-		one, err := Ask(shop.Snapshot(), o)
-		two, err2 := Ask(shop.Shuffled(t), o)
+		one, err := Ask(t.Context(), shop.Snapshot(), o)
+		two, err2 := Ask(t.Context(), shop.Shuffled(t), o)
 		if err != nil || err2 != nil {
 			t.Fatal(err, err2)
 		}
@@ -250,7 +250,7 @@ func TestAsk_OrderOfRecordsIsOfNoAccount(t *testing.T) {
 }
 
 // Customers in ten equal parts by chance: in each, about so many buy as the
-// chances said. Every such model says too little of these customers' second
+// chances said. Any single model says too little of these customers' second
 // year, by an eighth of the orders; the third and fourth part bear most of it.
 func TestChancesAreCalibrated(t *testing.T) {
 	s := cdnow(t, everybody)
@@ -265,7 +265,7 @@ func TestChancesAreCalibrated(t *testing.T) {
 			bought += float64(min(later[r.Party], 1)) / float64(len(rows))
 		}
 		t.Logf("part %d: said %.3f, bought %.3f", part+1, said, bought)
-		if math.Abs(said-bought) > .14 {
+		if math.Abs(said-bought) > .10 {
 			t.Errorf("part %d: said %.3f, bought %.3f", part+1, said, bought)
 		}
 	}

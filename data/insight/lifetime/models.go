@@ -1,6 +1,7 @@
 package lifetime
 
 import (
+	"context"
 	"math"
 	"sync"
 
@@ -18,8 +19,10 @@ type Fitted struct {
 	Converged     bool               `json:"converged"`
 	// Identified: the data determine the parameters, and, in models in which
 	// customers leave, tell leaving from resting.
-	Identified bool  `json:"identified"`
-	Map        *Mode `json:"map,omitempty"`
+	Identified bool `json:"identified"`
+	// Weight is the part it has in the look ahead, 0 to 1.
+	Weight float64 `json:"weight"`
+	Map    *Mode   `json:"map,omitempty"`
 	// Correlation of the number of orders with what they come to, which the
 	// model of spending takes for none; 0 in models of orders.
 	Correlation float64 `json:"correlation,omitempty"`
@@ -41,25 +44,31 @@ type fits struct {
 // likelihood is an integral for each of them.
 const mostPareto = 10_000
 
-func candidates(customers int) []btyd.Model {
+func (f *Forecast) candidates() []btyd.Model {
 	var out []btyd.Model
 	for _, m := range btyd.Models() {
-		if m != btyd.Pareto || customers <= mostPareto {
+		if m != btyd.Pareto || f.Customers <= mostPareto {
 			out = append(out, m)
 		}
+	}
+	if usual := f.Regularity.usual(); usual != btyd.MBG {
+		out = append(out, usual)
 	}
 	return out
 }
 
-// fitAll finds models side by side; plain ones only where asked.
-func fitAll(models []btyd.Model, customers []btyd.Customer, plain bool) fits {
+// fitAll finds models side by side; plain ones only where asked. Nothing is
+// begun after the end of ctx.
+func fitAll(ctx context.Context, models []btyd.Model, customers []btyd.Customer, plain bool) fits {
 	d := btyd.Collapse(customers)
 	weakly, plainly := make([]btyd.Fit, len(models)), make([]btyd.Fit, len(models))
 	var wait sync.WaitGroup
 	for i, m := range models {
 		wait.Go(func() {
-			weakly[i] = btyd.Find(m, d, true)
-			if plain {
+			if ctx.Err() == nil {
+				weakly[i] = btyd.Find(m, d, true)
+			}
+			if plain && ctx.Err() == nil {
 				plainly[i] = btyd.Find(m, d, false)
 			}
 		})
@@ -84,7 +93,7 @@ func (x fits) identified(m btyd.Model) bool {
 }
 
 func (f *Forecast) reportModels(x fits, spend btyd.Spend) {
-	for _, m := range candidates(f.Customers) {
+	for _, m := range f.candidates() {
 		plain, weak := x.plain[m], x.weak[m]
 		f.Models = append(f.Models, Fitted{Name: m, Parameters: named(m, plain.P), LogLikelihood: finite(plain.LogLik), Converged: plain.Converged,
 			Identified: x.identified(m), Map: &Mode{named(m, weak.P), finite(weak.LogLik), weak.Converged}})
@@ -111,120 +120,4 @@ func finite(v float64) float64 {
 		return 0
 	}
 	return v
-}
-
-// look fits, chooses and looks ahead.
-func (f *Forecast) look(h *history) {
-	customers := h.summaries()
-	x := fitAll(candidates(len(customers)), customers, true)
-	spend := btyd.FitSpend(spenders(h))
-	f.reportModels(x, spend)
-	f.BackTest = f.backTest(h)
-	chosen := f.choose(x)
-	fit := x.weak[chosen]
-	if !fit.Converged || math.IsNaN(fit.LogLik) {
-		return
-	}
-	f.Chosen = chosen
-	if f.Gate != Counts {
-		f.Method = "model_" + methodOf(chosen)
-	}
-	f.Next = f.ahead(fit, customers, f.Horizon, f.span(h))
-	f.InYear = f.ahead(fit, customers, Year, f.span(h))
-	f.fill(fit, h, customers, spend)
-}
-
-func methodOf(m btyd.Model) string {
-	switch m {
-	case btyd.NBD:
-		return "nbd"
-	case btyd.BG:
-		return "bg_nbd"
-	case btyd.Pareto:
-		return "pareto_nbd"
-	}
-	return "mbg_nbd"
-}
-
-// choose takes MBG/NBD unless another identified model was better by a
-// fiftieth in the back-test; NBD where the data speak against dropout.
-func (f *Forecast) choose(x fits) btyd.Model {
-	if x.nobodyLeaves() {
-		if f.Gate != Counts {
-			f.Need(NeedLeaving, 1)
-		}
-		return btyd.NBD
-	}
-	best, limit := btyd.MBG, math.Inf(1)
-	if f.BackTest == nil {
-		return best
-	}
-	if s, ok := f.BackTest.of(btyd.MBG); ok {
-		limit = 0.98 * s.Brier
-	}
-	for _, s := range f.BackTest.Models {
-		if s.Brier < limit && s.Model != btyd.MBG && s.Model != btyd.NBD && x.identified(s.Model) {
-			best, limit = s.Model, s.Brier
-		}
-	}
-	return best
-}
-
-// nobodyLeaves reports whether dropout is not identified and even the little
-// of it that the weak priors ask for fits worse than none. On few customers
-// the data do not say, and the priors' word holds: some always leave.
-func (x fits) nobodyLeaves() bool {
-	return !x.identified(btyd.MBG) && x.weak[btyd.MBG].LogLik < x.plain[btyd.NBD].LogLik-1
-}
-
-func spenders(h *history) (out []btyd.Spender) {
-	for _, c := range h.customers {
-		if x := len(c.days) - 1; x > 0 && c.later > 0 {
-			out = append(out, btyd.Spender{X: x, Mean: float64(c.later) / float64(x)})
-		}
-	}
-	return out
-}
-
-// ahead forecasts the orders of all customers.
-func (f *Forecast) ahead(fit btyd.Fit, customers []btyd.Customer, days, span int) *Ahead {
-	return &Ahead{Days: days, Orders: fit.Total(customers, float64(days)/7, f.modelError(days, span))}
-}
-
-// fill writes the chances into the rows, which are in the order of customers,
-// and the worth of all into the looks ahead.
-func (f *Forecast) fill(fit btyd.Fit, h *history, customers []btyd.Customer, spend btyd.Spend) {
-	t := float64(f.Horizon) / 7
-	var next, year float64
-	for i, c := range customers {
-		mean := 0.0
-		if c.X > 0 && h.customers[i].later > 0 {
-			mean = spend.Mean(c.X, float64(h.customers[i].later)/float64(c.X))
-		} else {
-			mean = spend.Mean(0, 0)
-		}
-		expected := fit.Expected(c, t)
-		next += expected * mean
-		year += fit.Expected(c, Year/7.0) * mean
-		if f.Gate == Counts {
-			continue
-		}
-		low, high := fit.Range(c, t)
-		buy := fit.Buys(c, t)
-		f.Rows[i].Chance = &Chance{Buy: finite(buy), Expected: finite(expected), Low: low, High: high, Band: bandOf(buy), Worth: amount(expected * mean)}
-	}
-	f.Next.value(next)
-	f.InYear.value(year)
-}
-
-// value writes the worth, whose interval is as wide as that of the orders.
-func (a *Ahead) value(worth float64) {
-	a.Worth = amount(worth)
-	if a.Orders.Mean > 0 {
-		a.WorthLow, a.WorthHigh = amount(worth*a.Orders.Low/a.Orders.Mean), amount(worth*a.Orders.High/a.Orders.Mean)
-	}
-}
-
-func amount(v float64) crm.Amount {
-	return crm.Amount(math.Round(max(-1e15, min(finite(v), 1e15))))
 }

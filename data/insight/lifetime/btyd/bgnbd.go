@@ -7,35 +7,76 @@ import (
 )
 
 // bgLogLik is the log-likelihood of the BG/NBD (Fader, Hardie, Lee 2005,
-// eq. 6) and of the MBG/NBD (Batislam et al. 2007), p = (r, alpha, a, b).
-// The two differ in the chances to leave that a customer with x repeat
-// orders has survived: j = x in the former and j = x+1 in the latter.
+// eq. 6), of the MBG/NBD (Batislam et al. 2007) and of the MBG/CNBD-k
+// (Reutterer, Platzer, Schroeder 2021), p = (r, alpha, a, b). With m = r + kx
+// and j the chances to leave that a customer with x repeat orders has
+// survived, x in the first and x+1 in the others,
 //
-//	L = G(r+x) alpha^r / (G(r) B(a,b)) {
-//	      B(a, b+j) (alpha+T)^-(r+x)  +  [j > 0] B(a+1, b+j-1) (alpha+tx)^-(r+x) }
+//	L = G(m) alpha^r / (G(r) B(a,b)) C {
+//	      B(a, b+j) S (alpha+T)^-m  +  [j > 0] B(a+1, b+j-1) (alpha+tx)^-m }
 //
-// The first term is being alive, the second having left at tx.
-func bgLogLik(first int) likelihood {
+// The first term is being alive, the second having left at tx. S sums over
+// the stages passed since tx, see [since]; it is 1 where k is. C is the
+// product of gap^(k-1)/G(k) over the gaps.
+func bgLogLik(first float64, k int) likelihood {
+	stages := float64(k)
 	return func(d *Data, p, grad []float64) float64 {
 		r, alpha, a, b := p[0], p[1], p[2], p[3]
-		ll := rateTerms(d, r, alpha, grad)
-		left, dll := survival(d, a, b, float64(first), grad)
+		ll := rateTerms(d, r, alpha, stages, grad) + (stages-1)*d.lnGaps - d.orders*lgamma(stages)
+		left, dll := survival(d, a, b, first, grad)
 		ll += dll
 		for _, c := range d.rows {
 			x := d.xs[c.x]
+			m := r + stages*x
 			at, atLast := math.Log(alpha+c.t), math.Log(alpha+c.tx)
-			odds := left[c.x] + (r+x)*(at-atLast) // of having left, in logs
+			in := since(m, alpha, c.tx, c.t, k)
+			odds := left[c.x] + m*(at-atLast) - in.log // of having left, in logs
 			gone := sigmoid(odds)
-			ll += c.n * (softplus(odds) - (r+x)*at)
-			grad[0] -= c.n * (at + gone*(atLast-at))
-			grad[1] -= c.n * (r + x) * ((1-gone)/(alpha+c.t) + gone/(alpha+c.tx))
+			ll += c.n * (in.log + softplus(odds) - m*at)
+			grad[0] -= c.n * (at - in.perShape + gone*(atLast-at+in.perShape))
+			grad[1] -= c.n * ((1-gone)*(m/(alpha+c.t)-in.perRate) + gone*m/(alpha+c.tx))
 			if gone > 0 {
 				grad[2] += c.n * gone / a
-				grad[3] -= c.n * gone / (b + x + float64(first) - 1)
+				grad[3] -= c.n * gone / (b + x + first - 1)
 			}
 		}
 		return ll
 	}
+}
+
+// stage sums what may have happened since the last order.
+type stage struct {
+	log               float64 // of the sum S
+	perShape, perRate float64 // its derivatives by m and alpha
+	weights           [4]float64
+}
+
+// since is S = sum over j = 0..k-1 of G(m+j)/(G(m) j!) z^j with
+// z = (T-tx)/(alpha+T): j stages have passed since tx and no order has come.
+// The weights are the chances of each j, given being alive.
+func since(m, alpha, tx, t float64, k int) (s stage) {
+	if k == 1 {
+		s.weights[0] = 1
+		return s
+	}
+	z := (t - tx) / (alpha + t)
+	term, sum, slope := 1.0, 0.0, 0.0
+	for j := range k {
+		n := float64(j)
+		if j > 0 {
+			slope += 1 / (m + n - 1)
+			term *= (m + n - 1) / n * z
+		}
+		sum += term
+		s.weights[j] = term
+		s.perShape += term * slope
+		s.perRate -= term * n / (alpha + t)
+	}
+	for j := range k {
+		s.weights[j] /= sum
+	}
+	s.log, s.perShape, s.perRate = math.Log(sum), s.perShape/sum, s.perRate/sum
+	return s
 }
 
 // survival sums ln B(a,b+j) - ln B(a,b) with its gradient, and returns for

@@ -10,6 +10,9 @@
 //	            (Fader, Hardie, Lee, Marketing Science 24, 2005)
 //	MBG/NBD     as BG/NBD, and may leave after the first order too
 //	            (Batislam, Denizel, Filiztekin, IJRM 24, 2007)
+//	MBG/CNBD-k  as MBG/NBD, with k stages between two orders, which makes them
+//	            regular (Platzer, Reutterer, Marketing Science 35, 2016;
+//	            Reutterer, Platzer, Schroeder, IJRM 38, 2021)
 //	Gamma-Gamma what an order comes to, whatever their number
 //	            (Fader, Hardie, Lee, Journal of Marketing Research 42, 2005)
 //
@@ -25,10 +28,12 @@ import (
 
 // Customer is what the models know of one customer, in weeks from the first
 // order: X orders after the first, the last of them at Tx, seen until T.
-// 0 <= Tx <= T; Tx is 0 where X is.
+// 0 <= Tx <= T; Tx is 0 where X is. LnGaps is the sum of the logarithms of the
+// X gaps between orders; the likelihood of regular models holds it, no forecast does.
 type Customer struct {
-	X     int
-	Tx, T float64
+	X      int
+	Tx, T  float64
+	LnGaps float64
 }
 
 // row is a group of equal customers.
@@ -45,6 +50,7 @@ type Data struct {
 	counts []float64 // customers of each
 	n      float64
 	orders float64 // sum of X
+	lnGaps float64 // sum of LnGaps, in units of scale
 	scale  float64 // weeks: the median T
 }
 
@@ -59,7 +65,8 @@ func Collapse(customers []Customer) *Data {
 		last := len(d.xs) - 1
 		d.counts[last]++
 		d.orders += float64(c.X)
-		if i > 0 && c == sorted[i-1] {
+		d.lnGaps += c.LnGaps - float64(c.X)*math.Log(d.scale)
+		if i > 0 && byTimes(c, sorted[i-1]) == 0 {
 			d.rows[len(d.rows)-1].n++
 			continue
 		}
@@ -71,10 +78,12 @@ func Collapse(customers []Customer) *Data {
 // inOrder sorts a copy.
 func inOrder(customers []Customer) []Customer {
 	sorted := slices.Clone(customers)
-	slices.SortFunc(sorted, func(a, b Customer) int {
-		return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Tx, b.Tx), cmp.Compare(a.T, b.T))
-	})
+	slices.SortFunc(sorted, func(a, b Customer) int { return cmp.Or(byTimes(a, b), cmp.Compare(a.LnGaps, b.LnGaps)) })
 	return sorted
+}
+
+func byTimes(a, b Customer) int {
+	return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Tx, b.Tx), cmp.Compare(a.T, b.T))
 }
 
 // day is one day in weeks: the shortest time worth speaking of.
@@ -105,6 +114,7 @@ func (d *Data) thinned(rows int) *Data {
 		out.counts[r.x] += r.n
 		out.n += r.n
 		out.orders += r.n * d.xs[r.x]
+		out.lnGaps += d.lnGaps * r.n / d.n
 	}
 	return out
 }

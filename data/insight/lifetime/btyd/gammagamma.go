@@ -47,6 +47,34 @@ func (s Spend) Mean(x int, m float64) float64 {
 	return s.P * (s.V + m*n) / (s.P*n + s.Q - 1)
 }
 
+// Worth is what the next orders of a customer come to.
+type Worth struct {
+	Mean     float64 // of one order
+	Variance float64 // of the customer's own mean, which is not known for sure
+	Noise    float64 // variance of one order about that mean
+}
+
+// Ahead is [Spend.Mean] with how sure it is. With Q = px+q and V = v+mx,
+// 1/scale is gamma with (Q, V), and so
+//
+//	Var(own mean) = (pV)^2 / ((Q-1)^2 ),  noise = p V^2 / ((Q-1))
+//
+// to which comes the error of the parameters: the mean of N customers is known
+// to an N-th of its variance. Where Q-2 is below a half, a half is taken.
+// Without a usable model the mean alone is known.
+func (s Spend) Ahead(c Spender) Worth {
+	out := Worth{Mean: s.Mean(c.X, c.Mean)}
+	if !s.Usable() {
+		return out
+	}
+	x := float64(c.X)
+	q, v := s.P*x+s.Q, s.V+c.Mean*x
+	spread := v * v / ((q - 1) * max(q-2, 0.5))
+	out.Variance = s.P * s.P * spread / (q - 1) * (1 + 1/float64(max(1, s.N)))
+	out.Noise = s.P * spread
+	return out
+}
+
 // FitSpend fits the model to the customers whose mean is positive; the others
 // are left out. With fewer than ten of them there is only an average.
 func FitSpend(all []Spender) Spend {

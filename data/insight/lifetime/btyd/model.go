@@ -15,10 +15,44 @@ const (
 	BG     Model = "bg-nbd"
 	MBG    Model = "mbg-nbd"
 	Pareto Model = "pareto-nbd"
+	// MBG/CNBD-k: the time between two orders has k stages.
+	MBG2 Model = "mbg-cnbd-2"
+	MBG3 Model = "mbg-cnbd-3"
+	MBG4 Model = "mbg-cnbd-4"
 )
 
-// Models lists the models of orders, the default first.
+// Models lists the models of orders that come at random, the default first.
 func Models() []Model { return []Model{MBG, BG, Pareto, NBD} }
+
+// Regular is the model of customers whose time between two orders has so many
+// stages, 1 to 4: MBG/NBD and MBG/CNBD-k.
+func Regular(stages int) Model {
+	return []Model{MBG, MBG2, MBG3, MBG4}[max(1, min(stages, 4))-1]
+}
+
+// stages of the time between two orders; one makes it exponential.
+func (m Model) stages() int {
+	switch m {
+	case MBG2:
+		return 2
+	case MBG3:
+		return 3
+	case MBG4:
+		return 4
+	}
+	return 1
+}
+
+// leaves reports whether customers leave with a chance at each order.
+func (m Model) leaves() bool { return m != NBD && m != Pareto }
+
+// first is the number of chances to leave with the first order.
+func (m Model) first() float64 {
+	if m.leaves() && m != BG {
+		return 1
+	}
+	return 0
+}
 
 // Names are the names of a model's parameters, in order. Rates are per week.
 func (m Model) Names() []string {
@@ -37,24 +71,22 @@ func (m Model) likelihood() likelihood {
 		return nbdLogLik
 	case Pareto:
 		return paretoLogLik
-	case BG:
-		return bgLogLik(0)
 	}
-	return bgLogLik(1)
+	return bgLogLik(m.first(), m.stages())
 }
 
 // bounds of all natural parameters in scaled time, and of a/(a+b) and a+b.
 const least, most = 1e-6, 1e4
 
 // natural turns the free parameters of the search into natural ones. They
-// are logarithms, but for BG/NBD and MBG/NBD the third is the logit of the
-// mean chance to leave a/(a+b) and the fourth the logarithm of a+b.
+// are logarithms, but where customers leave with a chance the third is the
+// logit of its mean a/(a+b) and the fourth the logarithm of a+b.
 func (m Model) natural(theta []float64) []float64 {
 	p := make([]float64, len(theta))
 	for i, v := range theta {
 		p[i] = math.Exp(clamp(v))
 	}
-	if m == BG || m == MBG {
+	if m.leaves() {
 		share := sigmoid(clamp(theta[2]))
 		p[2], p[3] = p[3]*share, p[3]*(1-share)
 	}
@@ -66,7 +98,7 @@ func (m Model) chain(theta, p, natural, free []float64) {
 	for i := range p {
 		free[i] = natural[i] * p[i]
 	}
-	if m == BG || m == MBG {
+	if m.leaves() {
 		sum := p[2] + p[3]
 		free[2] = (natural[2] - natural[3]) * p[2] * p[3] / sum
 		free[3] = natural[2]*p[2] + natural[3]*p[3]

@@ -14,7 +14,7 @@ import (
 // as the limit of the other models without dropout (Ehrenberg 1959).
 func nbdLogLik(d *Data, p, grad []float64) float64 {
 	r, alpha := p[0], p[1]
-	ll := rateTerms(d, r, alpha, grad)
+	ll := rateTerms(d, r, alpha, 1, grad)
 	for _, c := range d.rows {
 		x := d.xs[c.x]
 		at := math.Log(alpha + c.t)
@@ -25,14 +25,15 @@ func nbdLogLik(d *Data, p, grad []float64) float64 {
 	return ll
 }
 
-// rateTerms are what all models share: the sum of ln G(r+x) - ln G(r) + r ln alpha.
-func rateTerms(d *Data, r, alpha float64, grad []float64) float64 {
+// rateTerms are what all models share, with k stages to an order: the sum of
+// ln G(r+kx) - ln G(r) + r ln alpha.
+func rateTerms(d *Data, r, alpha, stages float64, grad []float64) float64 {
 	lnAlpha := math.Log(alpha)
 	ll, slope := 0.0, 0.0
 	for i, x := range d.xs {
 		n := d.counts[i]
-		ll += n * (lgamma(r+x) - lgamma(r))
-		slope += n * (mathext.Digamma(r+x) - mathext.Digamma(r))
+		ll += n * (lgamma(r+stages*x) - lgamma(r))
+		slope += n * (mathext.Digamma(r+stages*x) - mathext.Digamma(r))
 	}
 	grad[0] = slope + d.n*lnAlpha
 	grad[1] = d.n * r / alpha

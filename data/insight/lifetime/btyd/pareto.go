@@ -15,7 +15,7 @@ import (
 // every digit where tx is near T or alpha near beta; the integral does not.
 func paretoLogLik(d *Data, p, grad []float64) float64 {
 	r, alpha, s, beta := p[0], p[1], p[2], p[3]
-	ll := rateTerms(d, r, alpha, grad)
+	ll := rateTerms(d, r, alpha, 1, grad)
 	lnBeta, lnS := math.Log(beta), math.Log(s)
 	ll += d.n * s * lnBeta
 	grad[2], grad[3] = d.n*lnBeta, d.n*s/beta

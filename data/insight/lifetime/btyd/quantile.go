@@ -6,37 +6,62 @@ import (
 	"slices"
 )
 
-// Range is the number of orders in t weeks that a customer stays above with
-// 90 % and below with 90 %. It is exact for NBD, BG/NBD and MBG/NBD, where
+// mostOrders ends every sum over numbers of orders.
+const mostOrders = 10_000
+
+// tails gives the chances of at least 1, 2, 3... orders in the next t weeks,
+// one at each call. They are exact for NBD and the models in which customers
+// leave with a chance p at an order,
 //
 //	P(at least n) = P(alive) P(n or more at the rate) E[(1-p)^(n-1)]
 //
-// as rate and chance to leave are independent given x, and comes from 200
-// futures for Pareto/NBD.
-func (f Fit) Range(c Customer, t float64) (low, high int) {
+// as rate and chance to leave are independent given x. With k stages to an
+// order and j of them behind, n orders are nk - j stages. For Pareto/NBD they
+// come from 200 futures.
+func (f Fit) tails(c Customer, t float64) func() float64 {
 	if f.Model == Pareto {
-		return f.playedRange(c, t)
+		return f.playedTails(c, t)
 	}
-	k, rate := f.P[0]+float64(c.X), f.P[1]+c.T
-	z := t / (rate + t)
-	alive, stays := f.Alive(c), 1.0
-	mass := math.Exp(k * math.Log1p(-z)) // of no order at the rate
-	reach := 1.0                         // P(n or more at the rate)
-	for n := 1; n < 10_000; n++ {
-		reach = max(0, reach-mass)
-		mass *= (k + float64(n) - 1) / float64(n) * z
+	k := f.Model.stages()
+	m, in := f.shape(c)
+	reached := make([]reaching, k) // by the stages behind
+	for j := range reached {
+		reached[j] = reachingFrom(m+float64(j), t/(f.P[1]+c.T+t))
+	}
+	alive, stays, n := f.Alive(c), 1.0, 0
+	return func() float64 {
+		n++
 		if n > 1 {
 			stays *= f.stays(c, n-1)
 		}
-		atLeast := alive * reach * stays
-		if atLeast >= 0.9 {
-			low = n
+		reach := 0.0
+		for j := range reached {
+			reach += in.weights[j] * reached[j].atLeast(n*k-j)
 		}
-		if atLeast <= 0.1 {
-			return low, n - 1
-		}
+		return alive * reach * stays
 	}
-	return low, 10_000
+}
+
+// reaching walks up the tail of a negative binomial distribution with a shape
+// and z = t/(rate+t): the number of events in t at a rate that is gamma.
+type reaching struct {
+	shape, z float64
+	n        int     // events
+	lnMass   float64 // of n events
+	tail     float64 // of n or more
+}
+
+func reachingFrom(shape, z float64) reaching {
+	return reaching{shape: shape, z: z, lnMass: shape * math.Log1p(-z), tail: 1}
+}
+
+// atLeast is the chance of n events or more; n never falls from call to call.
+func (r *reaching) atLeast(n int) float64 {
+	for ; r.n < n; r.n++ {
+		r.tail = max(0, r.tail-math.Exp(r.lnMass))
+		r.lnMass += math.Log((r.shape + float64(r.n)) / float64(r.n+1) * r.z)
+	}
+	return r.tail
 }
 
 // stays is the chance not to leave at the n-th order to come, given staying
@@ -45,11 +70,11 @@ func (f Fit) stays(c Customer, n int) float64 {
 	if f.Model == NBD {
 		return 1
 	}
-	b := f.P[3] + float64(c.X) + f.first() + float64(n) - 1
+	b := f.P[3] + float64(c.X) + f.Model.first() + float64(n) - 1
 	return b / (f.P[2] + b)
 }
 
-func (f Fit) playedRange(c Customer, t float64) (low, high int) {
+func (f Fit) playedTails(c Customer, t float64) func() float64 {
 	const futures = 200
 	src := rand.NewPCG(3, 4)
 	rng := rand.New(src)
@@ -58,5 +83,10 @@ func (f Fit) playedRange(c Customer, t float64) (low, high int) {
 		counts[i] = f.future(c, t, src, rng)
 	}
 	slices.Sort(counts)
-	return counts[futures/10], counts[futures-1-futures/10]
+	n := 0
+	return func() float64 {
+		n++
+		below, _ := slices.BinarySearch(counts, n)
+		return float64(futures-below) / futures
+	}
 }

@@ -29,15 +29,22 @@ func lived(m Model, p []float64, n int, span, ahead float64, seed uint64) ([]Cus
 		leaves := func() bool { return false }
 		until := c.T + ahead
 		switch m {
-		case BG, MBG:
+		case BG, MBG, MBG2, MBG3, MBG4:
 			chance := distuv.Beta{Alpha: p[2], Beta: p[3], Src: src}.Rand()
 			leaves = func() bool { return rng.Float64() < chance }
 		case Pareto:
 			until = min(until, rng.ExpFloat64()/distuv.Gamma{Alpha: p[2], Beta: p[3], Src: src}.Rand())
 		}
-		gone := m == MBG && leaves()
-		for at := rng.ExpFloat64() / rate; !gone && at <= until; at += rng.ExpFloat64() / rate {
+		gap := func() (sum float64) {
+			for range m.stages() {
+				sum += rng.ExpFloat64() / rate
+			}
+			return sum
+		}
+		gone := m.first() == 1 && leaves()
+		for at := gap(); !gone && at <= until; at += gap() {
 			if at <= c.T {
+				c.LnGaps += math.Log(at - c.Tx)
 				c.X, c.Tx = c.X+1, at
 			} else {
 				later[i]++
@@ -73,7 +80,7 @@ func free(f Fit, p []float64) []float64 {
 	for i, v := range q {
 		theta[i] = math.Log(v)
 	}
-	if f.Model == BG || f.Model == MBG {
+	if f.Model.leaves() {
 		theta[2], theta[3] = math.Log(q[2]/q[3]), math.Log(q[2]+q[3])
 	}
 	return theta
@@ -84,7 +91,7 @@ func TestParametersAreRecovered(t *testing.T) {
 	if testing.Short() {
 		seeds = 8
 	}
-	for m, truth := range map[Model][]float64{NBD: {.7, 9.4}, BG: {.243, 4.414, .793, 2.426}, MBG: {.525, 6.183, .891, 1.614}, Pareto: {.553, 10.578, .606, 11.669}} {
+	for m, truth := range map[Model][]float64{NBD: {.7, 9.4}, BG: {.243, 4.414, .793, 2.426}, MBG: {.525, 6.183, .891, 1.614}, Pareto: {.553, 10.578, .606, 11.669}, MBG3: {.525, 2.1, .891, 1.614}} {
 		within := 0
 		for seed := range seeds {
 			f := Find(m, Collapse(simulated(m, truth, 4000, 78, uint64(seed))), false)
@@ -108,7 +115,7 @@ func TestParametersAreRecovered(t *testing.T) {
 // simulated customers after the day they are looked at.
 func TestForecastsAgainstSimulatedLives(t *testing.T) {
 	const n, span, ahead = 40_000, 40.0, 30.0
-	for m, p := range map[Model][]float64{NBD: {.7, 9.4}, BG: {.9, 6, .8, 2.4}, MBG: {.9, 6, .8, 2.4}, Pareto: {.9, 6, .7, 12}} {
+	for m, p := range map[Model][]float64{NBD: {.7, 9.4}, BG: {.9, 6, .8, 2.4}, MBG: {.9, 6, .8, 2.4}, Pareto: {.9, 6, .7, 12}, MBG2: {.9, 3, .8, 2.4}, MBG4: {.9, 1.5, .8, 4}} {
 		f := Fit{Model: m, P: p}
 		var expected, buys, orders, buyers, played, inside, asked float64
 		src := rand.NewPCG(5, 6)
@@ -121,9 +128,9 @@ func TestForecastsAgainstSimulatedLives(t *testing.T) {
 			orders += float64(later[i])
 			buyers += float64(min(later[i], 1))
 			if i%20 == 0 {
-				low, high := f.Range(c, ahead)
+				look := Mix{{f, 1}}.Outlook(c, ahead)
 				asked++
-				if later[i] >= low && later[i] <= high {
+				if later[i] >= look.Low && later[i] <= look.High {
 					inside++
 				}
 			}
@@ -140,7 +147,7 @@ func TestForecastsAgainstSimulatedLives(t *testing.T) {
 // Gradients against differences, at several points, ends of the range included.
 func TestGradients(t *testing.T) {
 	d := Collapse(simulated(MBG, []float64{.525, 6.183, .891, 1.614}, 300, 78, 1))
-	for _, m := range Models() {
+	for _, m := range append(Models(), MBG2, MBG4) {
 		o := newObjective(m, d, true)
 		for _, shift := range []float64{-3, -1, 0, 1, 3} {
 			theta := append([]float64(nil), m.starts()[0]...)
@@ -164,8 +171,8 @@ func TestGradients(t *testing.T) {
 
 // Extreme customers: thousands of orders, a to 1, nothing ever NaN.
 func TestPredictionsAreNumbers(t *testing.T) {
-	for _, c := range []Customer{{}, {T: 1e-9}, {T: 5000}, {1, 0, 0}, {4000, 1000, 1000}, {4000, 1, 1000}, {1, 1e-9, 2000}} {
-		for _, m := range Models() {
+	for _, c := range []Customer{{}, {T: 1e-9}, {T: 5000}, {X: 1}, {X: 4000, Tx: 1000, T: 1000}, {X: 4000, Tx: 1, T: 1000}, {X: 1, Tx: 1e-9, T: 2000}} {
+		for _, m := range append(Models(), MBG2, MBG4) {
 			for _, p := range [][]float64{{.5, 6, 1, 1.6}, {.5, 6, 1 + 1e-9, .2}, {1e-6, 1e-6, 1e-6, 1e-6}, {1e4, 1e4, 1e4, 1e4}, {.7, 9, 1e-9, .01}, {.7, 9, .01, 9000}} {
 				f := Fit{Model: m, P: p[:len(m.Names())]}
 				for _, weeks := range []float64{.1, 13, 520} {
@@ -177,7 +184,7 @@ func TestPredictionsAreNumbers(t *testing.T) {
 			}
 		}
 	}
-	i := Fit{Model: MBG, P: []float64{.5, 6, 1, 1.6}}.Total(nil, 13, .2)
+	i := Mix{{Fit{Model: MBG, P: []float64{.5, 6, 1, 1.6}}, 1}}.Total(nil, 13, .2)
 	if _, err := json.Marshal(i); err != nil || i != (Interval{}) {
 		t.Errorf("nobody: %+v, %v", i, err)
 	}
@@ -191,4 +198,50 @@ func BenchmarkFit100k(b *testing.B) {
 			b.Fatal(f)
 		}
 	}
+}
+
+// With one stage the formulas of MBG/CNBD-k are those of MBG/NBD; and they are
+// right for more, by the likelihood of a life written out stage by stage.
+func TestRegularModels(t *testing.T) {
+	customers := simulated(MBG3, []float64{.9, 2, .8, 2.4}, 200, 50, 3)
+	d := Collapse(customers)
+	p := []float64{.7, .11, .9, 1.6} // in units of scale
+	for k := 1; k <= 4; k++ {
+		grad := make([]float64, 4)
+		want := 0.0
+		for _, c := range customers {
+			want += lifeLogLik(c, []float64{p[0], p[1] * d.scale, p[2], p[3]}, k)
+		}
+		near(t, "log-likelihood", d.inWeeks(bgLogLik(1, k)(d, p, grad)), want, 1e-9*math.Abs(want))
+	}
+	two := Customer{X: 2, Tx: 30.43, T: 38.86}
+	f := Fit{Model: MBG, P: []float64{.525, 6.183, .891, 1.614}}
+	near(t, "sum of the tails", f.summed(two, 39), f.Expected(two, 39), 1e-9)
+	near(t, "first tail", f.tails(two, 39)(), f.Buys(two, 39), 1e-12)
+	near(t, "new", f.summed(Customer{}, 39), f.ExpectedNew(39), 1e-9)
+}
+
+// lifeLogLik integrates the rate numerically: gaps of k stages at a rate, then
+// fewer than k stages until T or leaving at tx.
+func lifeLogLik(c Customer, p []float64, k int) float64 {
+	stages, x := float64(k), float64(c.X)
+	beta := func(a, b float64) float64 { return lgamma(a) + lgamma(b) - lgamma(a+b) }
+	stay, leave := math.Exp(beta(p[2], p[3]+x+1)-beta(p[2], p[3])), math.Exp(beta(p[2]+1, p[3]+x)-beta(p[2], p[3]))
+	sum := 0.0
+	const steps, from, to = 4000, -40.0, 6.0
+	for i := range steps {
+		u := from + (to-from)*(float64(i)+.5)/steps // logarithm of the rate
+		rate := math.Exp(u)
+		quiet, term := 0.0, 1.0
+		for j := range k {
+			if j > 0 {
+				term *= rate * (c.T - c.Tx) / float64(j)
+			}
+			quiet += term
+		}
+		weight := p[0]*math.Log(p[1]) - lgamma(p[0]) + p[0]*u - p[1]*rate
+		weight += x*stages*u + (stages-1)*c.LnGaps - x*lgamma(stages) - rate*c.Tx
+		sum += math.Exp(weight) * (stay*quiet*math.Exp(-rate*(c.T-c.Tx)) + leave) * (to - from) / steps
+	}
+	return math.Log(sum)
 }

@@ -32,11 +32,11 @@ const (
 // (Laplace), the customers are played out, and the whole is off by a factor
 // exp(N(0, off)): the model's own error, as a back-test finds it. Equal
 // customers give equal intervals, in whatever order they come.
-func (f Fit) Total(customers []Customer, t, off float64) Interval {
+func (m Mix) Total(customers []Customer, t, off float64) Interval {
 	out := Interval{}
 	customers = inOrder(customers)
 	for _, c := range customers {
-		out.Mean += f.Expected(c, t)
+		out.Mean += m.Expected(c, t)
 	}
 	part := every(customers, perDraw)
 	if len(part) == 0 {
@@ -44,19 +44,19 @@ func (f Fit) Total(customers []Customer, t, off float64) Interval {
 	}
 	partMean := 0.0
 	for _, c := range part {
-		partMean += f.Expected(c, t)
+		partMean += m.Expected(c, t)
 	}
 	src := rand.NewPCG(1, 2)
 	rng := rand.New(src)
 	share := float64(len(customers)) / float64(len(part))
 	sums := make([]float64, draws)
 	for i := range sums {
-		g := f.drawn(rng)
+		g := m.drawn(rng)
 		mean, noise := 0.0, 0.0
 		for _, c := range part {
 			expected := g.Expected(c, t)
 			mean += expected
-			noise += float64(g.future(c, t, src, rng)) - expected
+			noise += float64(g.one(rng).future(c, t, src, rng)) - expected
 		}
 		// The part tells by how much drawn parameters move the mean, and how
 		// uneven the future is; the level is that of all customers.
@@ -65,7 +65,7 @@ func (f Fit) Total(customers []Customer, t, off float64) Interval {
 	}
 	slices.Sort(sums)
 	tail := int(draws * (1 - Coverage) / 2)
-	out.Low, out.High = max(0, math.Floor(sums[tail])), math.Ceil(sums[draws-1-tail])
+	out.Low, out.High = max(0, math.Round(sums[tail])), math.Round(sums[draws-1-tail])
 	out.Low, out.High = min(out.Low, out.Mean), max(out.High, math.Ceil(out.Mean))
 	return out
 }
@@ -80,6 +80,26 @@ func every(sorted []Customer, n int) []Customer {
 		out = append(out, sorted[(2*i+1)*len(sorted)/(2*n)])
 	}
 	return out
+}
+
+// drawn is the mixture with the parameters of each model drawn.
+func (m Mix) drawn(rng *rand.Rand) Mix {
+	out := make(Mix, len(m))
+	for i, p := range m {
+		out[i] = Part{p.Fit.drawn(rng), p.Weight}
+	}
+	return out
+}
+
+// one draws a model.
+func (m Mix) one(rng *rand.Rand) Fit {
+	at := rng.Float64()
+	for _, p := range m[:len(m)-1] {
+		if at -= p.Weight; at < 0 {
+			return p.Fit
+		}
+	}
+	return m[len(m)-1].Fit
 }
 
 // drawn is the fit with parameters drawn around the best, by at most three
@@ -114,8 +134,10 @@ func (f Fit) future(c Customer, t float64, src rand.Source, rng *rand.Rand) int 
 	if rng.Float64() >= f.Alive(c) {
 		return 0
 	}
-	p, x := f.P, float64(c.X)
-	rate := distuv.Gamma{Alpha: p[0] + x, Beta: p[1] + c.T, Src: src}.Rand()
+	p := f.P
+	m, in := f.shape(c)
+	behind := in.drawn(rng)
+	rate := distuv.Gamma{Alpha: m + float64(behind), Beta: p[1] + c.T, Src: src}.Rand()
 	switch f.Model {
 	case NBD:
 		return poisson(rate*t, src)
@@ -123,8 +145,23 @@ func (f Fit) future(c Customer, t float64, src rand.Source, rng *rand.Rand) int 
 		leaving := distuv.Gamma{Alpha: p[2], Beta: p[3] + c.T, Src: src}.Rand()
 		return poisson(rate*min(t, rng.ExpFloat64()/max(leaving, 1e-12)), src)
 	}
-	chance := distuv.Beta{Alpha: p[2], Beta: p[3] + x + f.first(), Src: src}.Rand()
-	return leavingAfter(poisson(rate*t, src), chance, rng)
+	chance := distuv.Beta{Alpha: p[2], Beta: p[3] + float64(c.X) + f.Model.first(), Src: src}.Rand()
+	return leavingAfter((poisson(rate*t, src)+behind)/f.Model.stages(), chance, rng)
+}
+
+// drawn is a number of stages passed since the last order; no chance is drawn
+// where there can be none.
+func (s stage) drawn(rng *rand.Rand) int {
+	if s.weights[0] == 1 {
+		return 0
+	}
+	at := rng.Float64()
+	for j, w := range s.weights {
+		if at -= w; at < 0 {
+			return j
+		}
+	}
+	return 0
 }
 
 // leavingAfter is how many of n orders are made by one who leaves after each

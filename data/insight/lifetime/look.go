@@ -1,0 +1,165 @@
+package lifetime
+
+import (
+	"context"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+
+	"regulars/data/crm"
+	"regulars/data/insight/lifetime/btyd"
+)
+
+// look fits, chooses and looks ahead.
+func (f *Forecast) look(ctx context.Context, h *history, progress func(float64)) {
+	customers := h.summaries()
+	x := fitAll(ctx, f.candidates(), customers, true)
+	if ctx.Err() != nil {
+		return
+	}
+	progress(0.4)
+	spend := btyd.FitSpend(spenders(h))
+	f.reportModels(x, spend)
+	f.BackTest = f.backTest(ctx, h)
+	if ctx.Err() != nil {
+		return
+	}
+	progress(0.6)
+	mix := f.choose(x)
+	if mix == nil {
+		return
+	}
+	if f.Gate != Counts {
+		f.Method = "model_" + methodOf(f.Chosen)
+	}
+	year := f.ahead(mix, customers, Year, f.span(h))
+	f.Next, f.InYear = f.ahead(mix, customers, f.Horizon, f.span(h)), year
+	progress(0.8)
+	f.fill(ctx, mix, h, customers, spend)
+}
+
+func methodOf(m btyd.Model) string {
+	switch m {
+	case btyd.NBD:
+		return "nbd"
+	case btyd.BG:
+		return "bg_nbd"
+	case btyd.Pareto:
+		return "pareto_nbd"
+	case btyd.MBG:
+		return "mbg_nbd"
+	case Blend:
+		return "blend"
+	}
+	return "mbg_cnbd"
+}
+
+// choose takes the usual model, or the blend where that would have been
+// better in the back-test; NBD where the data speak against dropout. It is
+// nil where the search came to nothing.
+func (f *Forecast) choose(x fits) btyd.Mix {
+	f.Chosen = f.Regularity.usual()
+	if x.nobodyLeaves() {
+		f.Chosen = btyd.NBD
+		if f.Gate != Counts {
+			f.Need(NeedLeaving, 1)
+		}
+	}
+	mix := btyd.Mix{{Fit: x.weak[f.Chosen], Weight: 1}}
+	if f.Chosen != btyd.NBD && f.BackTest != nil {
+		usual, _ := f.BackTest.of(f.Chosen)
+		if blend, _ := f.BackTest.of(Blend); blend.Brier < usual.Brier {
+			trial := f.BackTest.trial
+			mix = trial.mixture(trial.weights(f.Chosen, all), x)
+		}
+	}
+	f.Chosen = mix[0].Fit.Model
+	if len(mix) > 1 {
+		f.Chosen = Blend
+	}
+	for _, p := range mix {
+		if !p.Fit.Converged || math.IsNaN(p.Fit.LogLik) {
+			f.Chosen = ""
+			return nil
+		}
+	}
+	for _, p := range mix {
+		f.Models[slices.IndexFunc(f.Models, func(m Fitted) bool { return m.Name == p.Fit.Model })].Weight = p.Weight
+	}
+	return mix
+}
+
+// nobodyLeaves reports whether dropout is not identified and even the little
+// of it that the weak priors ask for fits worse than none. On few customers
+// the data do not say, and the priors' word holds: some always leave. The
+// models of random orders decide: how much better a regular one fits is mostly
+// due to the rhythm and says little of leaving.
+func (x fits) nobodyLeaves() bool {
+	return !x.identified(btyd.MBG) && x.weak[btyd.MBG].LogLik < x.plain[btyd.NBD].LogLik-1
+}
+
+func spenders(h *history) (out []btyd.Spender) {
+	for _, c := range h.customers {
+		if s := c.spender(); s.X > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// ahead forecasts the orders of all customers.
+func (f *Forecast) ahead(mix btyd.Mix, customers []btyd.Customer, days, span int) *Ahead {
+	return &Ahead{Days: days, Orders: mix.Total(customers, float64(days)/7, f.modelError(days, span))}
+}
+
+// fill writes the chances into the rows, which are in the order of customers,
+// and the worth of all into the looks ahead.
+func (f *Forecast) fill(ctx context.Context, mix btyd.Mix, h *history, customers []btyd.Customer, spend btyd.Spend) {
+	margins := f.margins(h)
+	next, year := make([]outcome, len(customers)), make([]outcome, len(customers))
+	left := make([]outcome, len(customers)) // margin of the year
+	work := func(i int) {
+		c := customers[i]
+		look := mix.Outlook(c, float64(f.Horizon)/7)
+		far := mix.Outlook(c, Year/7.0)
+		per := spend.Ahead(h.customers[i].spender())
+		next[i], year[i] = outcomeOf(look, per), outcomeOf(far, per)
+		row := YearOf{Expected: finite(far.Mean), Low: far.Low, High: far.High}
+		if one, ok := margins.ahead(h.customers[i]); ok {
+			left[i] = outcomeOf(far, one)
+			row.Margin = left[i].margin(far.Buys, f.modelError(Year, f.span(h)))
+		}
+		if f.Gate != Counts {
+			f.Rows[i].Chance = &Chance{Buy: finite(look.Buys), Expected: finite(look.Mean), Low: look.Low, High: look.High,
+				Band: bandOf(look.Buys), Worth: amount(next[i].mean), Year: row}
+		}
+	}
+	sideBySide(ctx, len(customers), work)
+	f.Next.value(next)
+	f.InYear.value(year)
+	if margins.known() {
+		f.InYear.Margin = f.InYear.marginOf(left)
+	}
+}
+
+// sideBySide does n pieces of work that do not touch each other.
+func sideBySide(ctx context.Context, n int, work func(i int)) {
+	var wait sync.WaitGroup
+	parts := runtime.GOMAXPROCS(0)
+	for part := range parts {
+		wait.Go(func() {
+			for i := n * part / parts; i < n*(part+1)/parts; i++ {
+				if i%256 == 0 && ctx.Err() != nil {
+					return
+				}
+				work(i)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func amount(v float64) crm.Amount {
+	return crm.Amount(math.Round(max(-1e15, min(finite(v), 1e15))))
+}
