@@ -19,6 +19,9 @@ type Settings struct {
 	// ValueShares are the cumulative revenue shares, in per cent, that end the
 	// high and the ordinary value class; empty means 50 and 90.
 	ValueShares []int `cbor:"21,keyasint,omitempty" json:"value_shares,omitempty"`
+	// ProfitLimits are the profit in per cent of net below which a customer
+	// drains, and from which on he creates value; empty means 0 and 5.
+	ProfitLimits []int `cbor:"22,keyasint,omitempty" json:"profit_limits,omitempty"`
 	// HolidayCountry is the country, or country and region ("DE", "DE-BY"),
 	// whose public holidays are looked at; empty: none.
 	HolidayCountry string `cbor:"40,keyasint,omitempty" json:"holiday_country,omitempty"`

@@ -287,6 +287,7 @@ func (b *Builder) putLines(r *crm.SalesDocument) {
 		l.Net = append(l.Net, toBase(line.Net))
 		l.Cost = append(l.Cost, toBase(cost))
 		l.CostKnown = append(l.CostKnown, known)
+		l.Discount = append(l.Discount, toBase(line.Discount))
 	}
 	if n := len(l.Net); r.FxRate != "" && len(r.Lines) > 0 {
 		// Rounding line by line may miss the document's own total by a unit
@@ -393,6 +394,7 @@ func (b *Builder) compact() {
 		l.Net = append(l.Net, lines.Net[first:end]...)
 		l.Cost = append(l.Cost, lines.Cost[first:end]...)
 		l.CostKnown = append(l.CostKnown, lines.CostKnown[first:end]...)
+		l.Discount = append(l.Discount, lines.Discount[first:end]...)
 	}
 	b.fromOrder = from
 	b.index()

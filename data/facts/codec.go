@@ -9,7 +9,7 @@ import (
 
 // codecVersion changes whenever the layout does; an older checkpoint is then
 // simply rebuilt from the records.
-const codecVersion = 2
+const codecVersion = 4
 
 // ErrCodec is returned for bytes that AppendBinary of this version did not write.
 var ErrCodec = errors.New("facts: not a checkpoint of this version")
@@ -87,6 +87,7 @@ func (b *Builder) appendDocs(dst []byte) []byte {
 	dst = appendInts(dst, l.Net)
 	dst = appendInts(dst, l.Cost)
 	dst = appendColumn(dst, l.CostKnown, appendBool)
+	dst = appendInts(dst, l.Discount)
 	dst = binary.AppendUvarint(dst, uint64(len(b.fromOrder)))
 	for i := range d.ID { // in order, so that equal states give equal bytes
 		if src, ok := b.fromOrder[int32(i)]; ok {
@@ -130,7 +131,7 @@ func (b *Builder) loadDocs(r *reader) {
 	d.Counts, d.Country, d.Channel, d.First, d.Lines = column(r, (*reader).bool), ints[uint32](r), ints[uint32](r), ints[int32](r), ints[int32](r)
 	d.Lost, d.Reason, d.Site = column(r, (*reader).bool), ints[uint32](r), ints[uint32](r)
 	l.Product, l.Quantity, l.Net, l.Cost = ints[int32](r), ints[crm.Quantity](r), ints[crm.Amount](r), ints[crm.Amount](r)
-	l.CostKnown = column(r, (*reader).bool)
+	l.CostKnown, l.Discount = column(r, (*reader).bool), ints[crm.Amount](r)
 	for n := r.uvarint(); n > 0 && !r.bad; n-- {
 		i := r.uvarint()
 		r.bad = r.bad || i >= uint64(len(d.ID))
@@ -149,7 +150,7 @@ func (b *Builder) consistent() bool {
 		equal(categories, len(s.Category.Name), len(s.Category.Parent)) &&
 		equal(len(s.Doc.ID), len(s.Doc.Party), len(s.Doc.Date), len(s.Doc.Time), len(s.Doc.Type), len(s.Doc.Counts),
 			len(s.Doc.Country), len(s.Doc.Channel), len(s.Doc.First), len(s.Doc.Lines), len(s.Doc.Lost), len(s.Doc.Reason), len(s.Doc.Site)) &&
-		equal(lines, len(s.Line.Product), len(s.Line.Quantity), len(s.Line.Cost), len(s.Line.CostKnown)) &&
+		equal(lines, len(s.Line.Product), len(s.Line.Quantity), len(s.Line.Cost), len(s.Line.CostKnown), len(s.Line.Discount)) &&
 		equal(len(s.Contact.ID), len(s.Contact.Party), len(s.Contact.Date), len(s.Contact.Channel), len(s.Contact.Live),
 			len(s.Contact.Kind), len(s.Contact.Minutes), len(s.Contact.Km), len(s.Contact.Parties)) &&
 		equal(len(s.Referral.ID), len(s.Referral.Referrer), len(s.Referral.Referred), len(s.Referral.Date), len(s.Referral.Reward), len(s.Referral.Won), len(s.Referral.Live))

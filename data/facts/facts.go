@@ -104,6 +104,7 @@ type LineCols struct {
 	Net       []crm.Amount // base currency
 	Cost      []crm.Amount // base currency; read only where CostKnown
 	CostKnown []bool
+	Discount  []crm.Amount // base currency: already taken off Net
 }
 
 // ContactCols has one entry a party and interaction; those of one

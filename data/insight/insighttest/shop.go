@@ -110,7 +110,8 @@ func (s *Shop) drawDocument(t *rapid.T, customers int) {
 	d.Lines = nil
 	for range rapid.IntRange(1, 4).Draw(t, "lines") {
 		l := crm.Line{Quantity: crm.Quantity(rapid.IntRange(-2, 6).Draw(t, "quantity") * crm.QuantityScale),
-			UnitCost: crm.Price(rapid.IntRange(0, 100000).Draw(t, "cost")), CostKnown: rapid.Bool().Draw(t, "cost known")}
+			UnitCost: crm.Price(rapid.IntRange(0, 100000).Draw(t, "cost")), CostKnown: rapid.Bool().Draw(t, "cost known"),
+			Discount: crm.Amount(rapid.IntRange(0, 300).Draw(t, "discount"))}
 		l.Net = crm.Amount(int64(l.Quantity) / crm.QuantityScale * int64(rapid.IntRange(0, 2000).Draw(t, "price")))
 		if g := rapid.IntRange(0, 5).Draw(t, "product"); g > 0 {
 			l.Product = ProductID(g)
