@@ -30,7 +30,7 @@ func newPrices(s *facts.Snapshot) prices {
 		p.byWord[word], _ = slices.BinarySearch(p.name, crm.InteractionKind(s.Word(word)))
 	}
 	p.rates = make([][]crm.ActivityRate, len(p.name))
-	for _, r := range s.Rates { // by id, so of one day the newer one comes later
+	for _, r := range s.Tables.Rates { // by id, so of one day the newer one comes later
 		if r.Activity == "" {
 			p.any = append(p.any, r)
 		} else if k, used := slices.BinarySearch(p.name, r.Activity); used {
