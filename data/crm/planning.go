@@ -9,6 +9,9 @@ type Segment struct {
 	Note   string `cbor:"13,keyasint,omitempty" json:"note,omitempty"`
 }
 
+// RuleDepth is how many levels a rule has at most.
+const RuleDepth = 8
+
 // Rule is a tree of conditions: a condition itself when Field is set, else
 // all (or, with Any, at least one) of Parts. Not turns either round.
 type Rule struct {
@@ -21,6 +24,8 @@ type Rule struct {
 	Op    string `cbor:"5,keyasint,omitempty" json:"op,omitempty"`
 	Value string `cbor:"6,keyasint,omitempty" json:"value,omitempty"`
 	Days  int    `cbor:"7,keyasint,omitempty" json:"days,omitempty"` // looks back this many days; 0: the whole history
+	// Times is how often something must have happened at least; 0: once.
+	Times int `cbor:"8,keyasint,omitempty" json:"times,omitempty"`
 }
 
 // Kind is KindSegment.
@@ -31,7 +36,7 @@ func (s *Segment) Validate() error {
 	var c checks
 	c.required("name", s.Name)
 	c.short("name", s.Name, 100)
-	s.Rule.check(&c, 8)
+	s.Rule.check(&c, RuleDepth)
 	return c.err()
 }
 
@@ -42,6 +47,9 @@ func (r *Rule) check(c *checks, levels int) {
 	}
 	if r.Days < 0 {
 		c.fail("rule.days", ErrRange, "")
+	}
+	if r.Times < 0 {
+		c.fail("rule.times", ErrRange, "")
 	}
 	for i := range r.Parts {
 		r.Parts[i].check(c, levels-1)
