@@ -29,6 +29,9 @@ const MinDays = 3
 // Method is the method of the answers.
 const Method = "rule_own_gap"
 
+// LeastSilence is the silence in days below which nobody is missed.
+const LeastSilence = 14
+
 // Year is the number of days up to the last purchase whose money is at stake.
 const Year = 365
 
@@ -38,7 +41,7 @@ type Options struct {
 	// Factor10 is the factor in tenths, at least 10; zero means 20, twice the gap.
 	Factor10 int
 	// MinSilence is the least silence in days, so that a daily customer is
-	// not missed after a weekend; zero means 14, negative none.
+	// not missed after a weekend; zero means LeastSilence, negative none.
 	MinSilence int
 	// MaxSilence leaves out who has been silent for more days; zero: nobody.
 	MaxSilence int
@@ -64,7 +67,7 @@ type Quiet struct {
 func (o Options) normal(s *facts.Snapshot) (Options, error) {
 	o.AsOf = insight.AsOf(s, o.AsOf)
 	o.Factor10 = cmp.Or(o.Factor10, 20)
-	o.MinSilence = cmp.Or(o.MinSilence, 14)
+	o.MinSilence = cmp.Or(o.MinSilence, LeastSilence)
 	o.Basis, o.Returns = cmp.Or(o.Basis, insight.Revenue), cmp.Or(o.Returns, insight.Net)
 	if o.Check() != nil || o.Factor10 < 10 || o.MaxSilence < 0 {
 		return o, insight.ErrOptions
@@ -80,10 +83,10 @@ func GoneQuiet(s *facts.Snapshot, o Options) (insight.Answer[Quiet], error) {
 		return insight.Answer[Quiet]{}, err
 	}
 	a := insight.New[Quiet]("quiet", Method, s.Currency, o.AsOf)
-	days := purchaseDays(s, o.AsOf)
+	days := PurchaseDays(s, o.AsOf)
 	buyers := 0
 	for p := range s.Party.ID {
-		own := days.of(p)
+		own := days.Of(p)
 		if len(own) == 0 || !s.Party.Live[p] {
 			continue
 		}
@@ -158,18 +161,21 @@ func twiceMedian(sorted []int) int {
 	return sorted[(n-1)/2] + sorted[n/2]
 }
 
-// calendar holds the distinct days of purchase of all parties, sorted.
-type calendar struct {
+// Calendar holds the days of purchase of all parties.
+type Calendar struct {
 	days       []crm.Date
 	start, end []int
 }
 
-func (c *calendar) of(party int) []crm.Date { return c.days[c.start[party]:c.end[party]] }
+// Of returns the distinct days on which a party bought, rising; they are not
+// to be changed.
+func (c *Calendar) Of(party int) []crm.Date { return c.days[c.start[party]:c.end[party]] }
 
-// purchaseDays counts, then lays out the days party after party: no map, and
-// two passes over the documents whatever their number.
-func purchaseDays(s *facts.Snapshot, asOf crm.Date) *calendar {
-	c := &calendar{start: make([]int, len(s.Party.ID)), end: make([]int, len(s.Party.ID))}
+// PurchaseDays reads the calendar up to a day. It counts, then lays out the
+// days party after party: no map, and two passes over the documents whatever
+// their number.
+func PurchaseDays(s *facts.Snapshot, asOf crm.Date) *Calendar {
+	c := &Calendar{start: make([]int, len(s.Party.ID)), end: make([]int, len(s.Party.ID))}
 	bought := make([]bool, len(s.Doc.ID))
 	for i, p := range s.Doc.Party {
 		if p != facts.None && insight.Counted(s, i, 0, asOf) && (insight.Reading{}).Of(s, i).Purchase {
@@ -190,7 +196,7 @@ func purchaseDays(s *facts.Snapshot, asOf crm.Date) *calendar {
 		}
 	}
 	for p := range c.end {
-		own := c.of(p)
+		own := c.Of(p)
 		slices.Sort(own)
 		c.end[p] = c.start[p] + len(slices.Compact(own))
 	}

@@ -34,14 +34,15 @@ type Curve struct {
 	N     int // waits
 	Ended int // of them ended
 	Steps []Step
+	spans []Span // by length
 }
 
-// Estimate sorts spans in place. Lengths that are negative or no number are
+// Estimate sorts spans in place and keeps them. Lengths that are negative or no number are
 // left out.
 func Estimate(spans []Span) Curve {
 	spans = slices.DeleteFunc(spans, func(s Span) bool { return !(s.Length >= 0) || math.IsInf(s.Length, 1) })
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.Length, b.Length) })
-	c := Curve{N: len(spans)}
+	c := Curve{N: len(spans), spans: spans}
 	surviving, spread := 1.0, 0.0
 	for from := 0; from < len(spans); {
 		to, ended := from, 0
@@ -104,15 +105,36 @@ func (s Step) bound(sign float64) float64 {
 }
 
 // At is the share, 0 to 1, that has ended by a length, itself included.
-func (c Curve) At(length float64) float64 {
+func (c Curve) At(length float64) float64 { return 1 - c.step(length).Surviving }
+
+// Range is the 95 % interval of the share, 0 to 1, that lasts longer than a
+// length: Greenwood's variance on the scale of log(-log) (Kalbfleisch and
+// Prentice, The Statistical Analysis of Failure Time Data, 1980). Before the
+// first end it is 1 to 1.
+func (c Curve) Range(length float64) (low, high float64) {
+	s := c.step(length)
+	if s.Ended == 0 {
+		return 1, 1
+	}
+	return s.bound(-1), s.bound(+1)
+}
+
+// AtRisk counts the waits that lasted at least a length.
+func (c Curve) AtRisk(length float64) int {
+	at, _ := slices.BinarySearchFunc(c.spans, length, func(s Span, l float64) int { return cmp.Compare(s.Length, l) })
+	return len(c.spans) - at
+}
+
+// step is the last one up to a length; before the first everything survives.
+func (c Curve) step(length float64) Step {
 	at, found := slices.BinarySearchFunc(c.Steps, length, func(s Step, l float64) int { return cmp.Compare(s.Length, l) })
 	if !found {
 		at--
 	}
 	if at < 0 {
-		return 0
+		return Step{Surviving: 1}
 	}
-	return 1 - c.Steps[at].Surviving
+	return c.Steps[at]
 }
 
 func (c Curve) first(is func(Step) bool) (float64, bool) {

@@ -39,6 +39,17 @@ func TestEstimate_Published(t *testing.T) {
 	if c.At(8) != 0 || c.At(9) != c.At(12.5) || math.Abs(c.At(1000)-.816) > 5e-4 {
 		t.Errorf("at 8 %v, at 9 %v, at 1000 %v", c.At(8), c.At(9), c.At(1000))
 	}
+	// By hand as above, at 18 weeks: ln S = -.3338, spread .02020+1/(8*7)=.03806,
+	// so .716^exp(±1.96*.1951/.3338) is .350 and .899.
+	if low, high := c.Range(18); math.Abs(low-.350) > 1e-3 || math.Abs(high-.899) > 1e-3 {
+		t.Errorf("range at 18: %v to %v", low, high)
+	}
+	if low, high := c.Range(8.9); low != 1 || high != 1 {
+		t.Errorf("nobody has ended by 8.9: %v to %v", low, high)
+	}
+	if c.AtRisk(0) != 11 || c.AtRisk(13) != 10 || c.AtRisk(13.5) != 8 || c.AtRisk(162) != 0 {
+		t.Errorf("at risk %d %d %d %d", c.AtRisk(0), c.AtRisk(13), c.AtRisk(13.5), c.AtRisk(162))
+	}
 	if _, ok := c.Quantile(.9); ok {
 		t.Error("nine tenths have not ended")
 	}
