@@ -325,3 +325,13 @@ func TestLifecycle_OnlineRetail(t *testing.T) {
 	t.Logf("%+v", r.Rows)
 	t.Logf("%+v %d", r.Stays, r.LongGap)
 }
+
+func BenchmarkLifecycle(b *testing.B) {
+	s := insighttest.Big()
+	b.ReportAllocs()
+	for b.Loop() {
+		if r, err := lifecycle.Ask(context.Background(), s, lifecycle.Options{}); err != nil || r.N == 0 {
+			b.Fatal(err)
+		}
+	}
+}
