@@ -69,7 +69,8 @@ type clip struct {
 // painted is a text and where its letters are.
 type painted struct {
 	text string
-	area
+	area         // of them in sight
+	tall float32 // of the letters, in sight or not
 }
 
 // eye looks at a canvas in the order in which it is painted.
@@ -155,7 +156,7 @@ func (e *eye) text(t *canvas.Text, box area, in clip) {
 	if e.shortened(t.Text) {
 		e.problems = append(e.problems, Problem{Text: t.Text, What: "is shortened"})
 	}
-	e.texts = append(e.texts, painted{t.Text, at.and(in.area)})
+	e.texts = append(e.texts, painted{t.Text, at.and(in.area), at.height()})
 }
 
 // hint looks whether the words in an empty entry have room in it.
@@ -256,7 +257,7 @@ func (e *eye) overlaps() {
 		for _, b := range e.texts[:i] {
 			both := a.and(b.area)
 			// Lines of letters have room above and below that may touch.
-			if both.width() > 1.5 && both.height() > 0.25*min(a.height(), b.height()) {
+			if both.width() > 1.5 && both.height() > 0.25*min(a.tall, b.tall) {
 				e.problems = append(e.problems, Problem{Text: a.text, What: fmt.Sprintf("overlaps %q", b.text)})
 			}
 		}
