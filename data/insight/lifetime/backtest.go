@@ -144,7 +144,7 @@ func (f *Forecast) modelError(days, span int) float64 {
 	if f.BackTest != nil {
 		if s, ok := f.BackTest.of(f.Chosen); ok {
 			e := math.Log((float64(f.BackTest.Actual) + 1) / (s.Predicted + 1))
-			square += min(e*e, 1)
+			square += max(0, min(e*e, 1)-1/(s.Predicted+1))
 			n++
 		}
 	}
