@@ -323,7 +323,11 @@ func TestSearchFindsPhones(t *testing.T) {
 
 func TestAskDrawsCharts(t *testing.T) {
 	p := stocked(t)
-	for _, q := range questionNames() {
+	for _, asked := range questions() {
+		if asked.answer == nil { // needs more than a book
+			continue
+		}
+		q := asked.name
 		file := p.path(q + ".png")
 		p.ok("ask", q, "--chart", file, "--as-of", "2024-03-31")
 		f, err := os.Open(file)

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"regulars/data/insight/insighttest"
+)
+
+func TestAskForecast_FileWithoutABook(t *testing.T) {
+	p := place{t, t.TempDir()}
+	var file strings.Builder
+	file.WriteString("value,series,t\n")
+	for i, v := range insighttest.Classic(t, "AirPassengers") {
+		fmt.Fprintf(&file, "%g,air,%d-%02d\n", v, 1949+i/12, 1+i%12)
+		fmt.Fprintf(&file, "7,flat,%d-%02d\n", 1949+i/12, 1+i%12)
+	}
+	var got forecastReply
+	p.read(&got, "ask", "forecast", "--file", p.write("s.csv", file.String()), "--freq", "12", "--horizon", "18")
+	if got.Question != "forecast" || got.Method != mixedMethods || got.N != 288 || len(got.Series) != 2 || len(got.Rows) != 36 {
+		t.Fatalf("%s by %s, n %d, %d series, %d rows", got.Question, got.Method, got.N, len(got.Series), len(got.Rows))
+	}
+	air, july := got.Series[0], got.Rows[6]
+	if air.Series != "air" || !air.BeatsNaive || air.Relative > .7 || air.Origins < 3 || air.Tried != 18 {
+		t.Errorf("%+v", air)
+	}
+	if july.Step != 7 || july.Point < 580 || july.Point > 680 || july.Lo95 > july.Lo80 || july.Lo80 > july.Point || july.Point > july.Hi80 || july.Hi80 > july.Hi95 {
+		t.Errorf("July 1961: %+v", july)
+	}
+	if last := got.Rows[35]; last.Series != "flat" || last.Point != 7 || last.Step != 18 {
+		t.Errorf("flat: %+v", last)
+	}
+	if text := p.ok("ask", "forecast", "--file", p.path("s.csv"), "--freq", "12"); !strings.Contains(text, "ETS(M,Ad,M)") {
+		t.Error(text)
+	}
+}
+
+func TestAskForecast_RowsInAnyOrderAndGaps(t *testing.T) {
+	p := place{t, t.TempDir()}
+	tidy, messy := "series,t,value\n", ""
+	for i := range 30 {
+		v := fmt.Sprint(20 + i%4*3)
+		if i == 11 {
+			v = ""
+		}
+		tidy += fmt.Sprintf("a,%d,%s\n", i+1, v)
+		if i != 11 {
+			messy = fmt.Sprintf("a;%d;%s\n", i+1, v) + messy
+		}
+	}
+	first := p.ok("ask", "forecast", "--json", "--file", p.write("tidy.csv", tidy), "--freq", "4")
+	second := p.ok("ask", "forecast", "--json", "--file", p.write("messy.csv", "Series;T;Value\n"+messy), "--freq", "4")
+	if first != second {
+		t.Errorf("%s\n%s", first, second)
+	}
+	if !strings.Contains(first, "need_gaps_known") {
+		t.Error("the gap is not told")
+	}
+}
+
+func TestAskForecast_ErrorsNameFileRowAndRemedy(t *testing.T) {
+	p := place{t, t.TempDir()}
+	for text, want := range map[string]string{
+		"series,t,value\na,1,3\na,x,4\n":                                   `s.csv, row 3: t "x" is no step; write a whole number`,
+		"series,t,value\na,1,3\na,2,4 eggs\n":                              `s.csv, row 3: value "4 eggs" is no number; write it like 1234.5`,
+		"series,t,value\na,1,3\na,1,4\n":                                   `s.csv, row 3: series "a" has this step in row 2 already`,
+		"series,t,value\na,1,3\na,2024-05,4\n":                             `s.csv, row 3: t "2024-05" is a month, those before are numbers; write all the same way`,
+		"series,t,value\na,2024-01-05,3\na,2024-01-12,4\na,2024-01-20,1\n": `s.csv, row 4: series "a" steps by 7 days`,
+		"series,t,value\na,1,3\na,900000000,4\n":                           `s.csv, row 3: series "a" spans more than 100000 steps`,
+		"series,when,value\na,1,3\n":                                       `s.csv, row 1: no column "t"`,
+		"series,t,value\n":                                                 `s.csv: no rows below the headings`,
+		"series,t,value\na,1,Inf\n":                                        `s.csv, row 2: value "Inf" is no number`,
+	} {
+		_, errOut, code := p.run("ask", "forecast", "--file", p.write("s.csv", text), "--freq", "12")
+		if code != exitFailed || !strings.Contains(errOut, want) {
+			t.Errorf("exit %d, %q, want %q", code, errOut, want)
+		}
+	}
+	for _, call := range [][]string{{}, {"--file", p.path("s.csv")}, {"--file", p.path("s.csv"), "--freq", "12", "--horizon", "0"}} {
+		if _, errOut, code := p.run(append([]string{"ask", "forecast"}, call...)...); code != exitUsage || !strings.Contains(errOut, "--") {
+			t.Errorf("%v: exit %d, %q", call, code, errOut)
+		}
+	}
+	if _, errOut, code := p.run("ask", "forecast", "--file", p.path("none.csv"), "--freq", "12"); code != exitFailed || !strings.Contains(errOut, "none.csv") {
+		t.Errorf("exit %d, %q", code, errOut)
+	}
+}
