@@ -88,13 +88,12 @@ func scaleTo(parts []*Point, sum, gap float64) {
 // move puts the mean where it is told and the intervals as far beside it as
 // before; ends that were not below zero stay so.
 func (p *Point) move(mean float64) {
-	by := mean - p.Mean
 	for _, v := range []*float64{&p.Lo95, &p.Lo80, &p.Hi80, &p.Hi95} {
+		end := mean + (*v - p.Mean)
 		if *v >= 0 && mean >= 0 {
-			*v = max(*v+by, 0)
-		} else {
-			*v += by
+			end = max(end, 0)
 		}
+		*v = end
 	}
 	p.Mean = mean
 }

@@ -79,6 +79,12 @@ type search struct {
 	w      Weights
 	level  float64
 	trend  float64
+
+	// The last parameters run through and what came of them: a slope is asked
+	// for where a value just was.
+	at  []float64
+	sse float64
+	ok  bool
 }
 
 const phiLow, phiHigh = 0.8, 0.98
@@ -118,21 +124,25 @@ func angle(share float64) float64 { return math.Asin(math.Sqrt(share)) }
 
 func (o *search) value(x []float64) float64 {
 	o.read(x)
-	half, _, ok := o.series.run(o.w, o.level, o.trend)
-	if !ok || math.IsNaN(half) {
+	var half float64
+	half, o.sse, o.ok = o.series.run(o.w, o.level, o.trend)
+	o.ok = o.ok && !math.IsNaN(half)
+	o.at = append(o.at[:0], x...)
+	if !o.ok {
 		return math.Inf(1)
 	}
 	return half
 }
 
 func (o *search) grad(g, x []float64) {
-	o.read(x)
-	_, sse, ok := o.series.run(o.w, o.level, o.trend)
-	if !ok {
+	if !slices.Equal(o.at, x) {
+		o.value(x)
+	}
+	if !o.ok {
 		clear(g)
 		return
 	}
-	by, level, trend := o.series.slope(o.w, sse)
+	by, level, trend := o.series.slope(o.w, o.sse)
 	m, i := o.series.model, 1
 	a := share(x[0])
 	ofAlpha := by.Alpha
@@ -282,12 +292,11 @@ func (o *search) improve(x []float64) ([]float64, float64) {
 func (o *search) fit(x []float64, scale float64) *Fit {
 	half := o.value(x)
 	s, first := o.series, slices.Clone(o.series.seasons[:o.series.period])
-	_, sse, _ := s.run(o.w, o.level, o.trend)
 	n := float64(s.n)
 	f := &Fit{Model: s.model, Weights: o.w, Period: s.period, N: s.n,
 		First:  State{Level: o.level, Trend: o.trend, Seasons: first},
 		Last:   State{Level: s.last.Level, Trend: s.last.Trend, Seasons: slices.Clone(s.last.Seasons)},
-		Sigma2: sse / n,
+		Sigma2: o.sse / n,
 		LogLik: -half - n/2*(1+math.Log(2*math.Pi/n)) - n*math.Log(scale)}
 	f.rescale(scale)
 	k := float64(s.model.Parameters(s.period))

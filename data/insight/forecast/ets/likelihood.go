@@ -41,7 +41,8 @@ func newSeries(model Model, period int, y []float64) *series {
 // the sum of ln(mean) for a multiplicative error, and the sum of squares; ok is
 // false where a state that must be positive is not.
 func (s *series) run(w Weights, level, trend float64) (half, sse float64, ok bool) {
-	logs := 0.0
+	// A logarithm costs as much as the rest of a step, so that of products is taken.
+	logs, product := 0.0, 1.0
 	for t, y := range s.y {
 		drift := w.Phi * trend
 		base := level + drift
@@ -67,7 +68,9 @@ func (s *series) run(w Weights, level, trend float64) (half, sse float64, ok boo
 			e = 0
 		} else if s.model.Error == Multiplicative {
 			sse += e / mean * e / mean
-			logs += math.Log(mean)
+			if product *= mean; product > 1e100 || product < 1e-100 {
+				logs, product = logs+math.Log(product), 1
+			}
 		} else {
 			sse += e * e
 		}
@@ -84,7 +87,7 @@ func (s *series) run(w Weights, level, trend float64) (half, sse float64, ok boo
 	s.last = State{Level: level, Trend: trend, Seasons: s.seasons[len(s.y):]}
 	// A perfect fit would have an infinite likelihood; no series is known that well.
 	sse = max(sse, float64(s.n)*tiny*tiny)
-	return float64(s.n)/2*math.Log(sse) + logs, sse, true
+	return float64(s.n)/2*math.Log(sse) + logs + math.Log(product), sse, true
 }
 
 // slope is the gradient of half the deviance after a run: by weight and by
