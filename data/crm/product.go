@@ -35,6 +35,10 @@ type Product struct {
 	Inactive bool         `cbor:"18,keyasint,omitempty" json:"inactive,omitempty"`
 	Launched Date         `cbor:"19,keyasint,omitempty" json:"launched,omitempty"`
 	Note     string       `cbor:"20,keyasint,omitempty" json:"note,omitempty"`
+	// Stock is what lay there on the day StockOn; zero StockOn: not counted.
+	Stock    Quantity `cbor:"21,keyasint,omitempty" json:"stock,omitempty"`
+	StockOn  Date     `cbor:"22,keyasint,omitempty" json:"stock_on,omitempty"`
+	LeadDays int      `cbor:"23,keyasint,omitempty" json:"lead_days,omitempty"` // from ordering to having it; 0: not told
 }
 
 // Kind is KindProduct.
@@ -52,6 +56,7 @@ func (p *Product) Validate() error {
 	if !slices.IsSortedFunc(p.Prices, byDay) {
 		c.fail("prices", ErrOrder, "")
 	}
+	c.within("lead_days", p.LeadDays, 0, 3650)
 	if !slices.IsSortedFunc(p.Costs, byDay) {
 		c.fail("costs", ErrOrder, "")
 	}

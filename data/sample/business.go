@@ -37,6 +37,15 @@ type Business struct {
 	DemandEvents  []crm.DemandEvent
 	Rates         []crm.ActivityRate
 	Referrals     []crm.Referral
+	Sites         []crm.Site
+	Resources     []crm.Resource
+	Classes       []crm.RateClass
+	Closures      []crm.CapacityCalendar
+	Bookings      []crm.Booking
+	TurnAways     []crm.TurnAway
+	Costs         []crm.CostItem
+	PriceLists    []crm.PriceList
+	Calendars     []crm.Calendar
 }
 
 // Records returns pointers to all records, in an order in which each one
@@ -45,6 +54,7 @@ type Business struct {
 func (b *Business) Records() []crm.Record {
 	out := []crm.Record{&b.Settings}
 	out = appendRecords(out, b.Tags)
+	out = appendRecords(out, b.Sites)
 	out = appendRecords(out, b.CustomFields)
 	out = appendRecords(out, b.Reasons)
 	out = appendRecords(out, b.Categories)
@@ -56,7 +66,15 @@ func (b *Business) Records() []crm.Record {
 	out = appendRecords(out, b.Tasks)
 	out = appendRecords(out, b.DemandEvents)
 	out = appendRecords(out, b.Rates)
-	return appendRecords(out, b.Referrals)
+	out = appendRecords(out, b.Referrals)
+	out = appendRecords(out, b.Resources)
+	out = appendRecords(out, b.Classes)
+	out = appendRecords(out, b.Closures)
+	out = appendRecords(out, b.Bookings)
+	out = appendRecords(out, b.TurnAways)
+	out = appendRecords(out, b.Costs)
+	out = appendRecords(out, b.PriceLists)
+	return appendRecords(out, b.Calendars)
 }
 
 func appendRecords[T any, P interface {
@@ -94,6 +112,8 @@ func Generate(kind string, seed uint64) Business {
 	g.tasks()
 	g.costs()
 	g.network()
+	g.stays()
+	g.accounts()
 	return g.Business
 }
 
