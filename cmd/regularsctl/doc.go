@@ -18,7 +18,9 @@
 //	show     {"kind","record","history":[{"set","at","ref":{"kind","id"},"created","removed","fields":[{"field","before","after"}]}]},
 //	         for a customer also "habits": see [regulars/data/insight/rhythm.Habits]
 //	ask      {"question","as_of","method","currency","n","coverage","needs":[{"code","count"}],"rows":[…]}
-//	today    {"day","tasks":[TASK],"quiet":ASK}
+//	today    {"day","tasks":[TASK],"quiet":ASK,"actions":[{"action","party","name","why","arithmetic","channel",
+//	          "expected_minor","chance","chance_n","worth_minor","basis","worked","tried",…}]}, the most valuable first:
+//	          see [regulars/data/insight/action.Action]
 //	history  [{"id","at","actor","title","changes","undoes","undone_by"}], the newest first
 //	undo     {"change_set","conflicts":[{"ref":{"kind","id"},"field","code"}]}
 //	backup   {"backup":PATH}

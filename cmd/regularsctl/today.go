@@ -2,11 +2,13 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"regulars/app/screen/advice"
 	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/insight"
@@ -18,11 +20,13 @@ type todayReply struct {
 	Day   crm.Date                     `json:"day"`
 	Tasks []crm.Task                   `json:"tasks"` // due or overdue, the most urgent first
 	Quiet insight.Answer[rhythm.Quiet] `json:"quiet"`
+	// Actions are ranked, the most valuable first.
+	Actions []todayAction `json:"actions"`
 }
 
 func (t *terminal) todayCommand() *cobra.Command {
 	asOf := ""
-	cmd := &cobra.Command{Use: "today", Short: "Tasks due, and customers who have gone quiet", Args: count(0, 0), RunE: func(*cobra.Command, []string) error {
+	cmd := &cobra.Command{Use: "today", Short: "Tasks due, customers who have gone quiet, and what is worth doing", Args: count(0, 0), RunE: func(*cobra.Command, []string) error {
 		return t.withBook(book.Options{ReadOnly: true}, func(b *book.Book) error { return t.today(b, asOf) })
 	}}
 	cmd.Flags().StringVar(&asOf, "as-of", "", "the day, YYYY-MM-DD (default: today; in a sample business its last day)")
@@ -51,7 +55,11 @@ func (t *terminal) today(b *book.Book, asOf string) error {
 	if err != nil {
 		return err
 	}
-	return t.print(todayReply{day, tasks, quiet}, func() {
+	list, err := advice.Actions(context.Background(), b, s, settings, day)
+	if err != nil {
+		return err
+	}
+	return t.print(todayReply{day, tasks, quiet, todayActions(list)}, func() {
 		t.say("%s: %d tasks due", day, len(tasks))
 		for _, task := range tasks {
 			t.say("  %s  %s", task.Due, task.Title)
@@ -60,6 +68,7 @@ func (t *terminal) today(b *book.Book, asOf string) error {
 		for _, q := range quiet.Rows {
 			t.say("  %-30s usually every %.0f days, now %d; %s a year", q.Name, q.MedianGap, q.Silence, money(q.AtStake, quiet.Currency))
 		}
+		sayActions(t, list)
 	})
 }
 

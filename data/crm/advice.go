@@ -40,6 +40,8 @@ type Suggestion struct {
 	Document ID                `cbor:"21,keyasint,omitzero" json:"document,omitzero"` // the sale that came of it
 	Task     ID                `cbor:"22,keyasint,omitzero" json:"task,omitzero"`
 	Note     string            `cbor:"23,keyasint,omitempty" json:"note,omitempty"`
+	// OfferTaken: Offered was bought within the time.
+	OfferTaken bool `cbor:"24,keyasint,omitempty" json:"offer_taken,omitempty"`
 }
 
 // Kind is KindSuggestion.

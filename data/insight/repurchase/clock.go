@@ -9,6 +9,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
+	"regulars/data/insight/survival"
 )
 
 // Ask reads all clocks as of a day and lists those that are due: to be
@@ -54,7 +55,7 @@ func (r *Result) missing() int {
 
 func shopItem(visits []visit, asOf crm.Date) Item {
 	gaps, customers := gapsOf(visits, asOf)
-	it := measure(gaps, customers, false)
+	it, _ := measure(gaps, customers, false)
 	it.Index = facts.None
 	return it
 }
@@ -65,7 +66,7 @@ func (r *Result) read(s *facts.Snapshot, o Options, index int32, own []visit) {
 	if customers == len(own) {
 		return // nobody has bought it twice
 	}
-	it := measure(gaps, customers, o.By != Shop)
+	it, curve := measure(gaps, customers, o.By != Shop)
 	it.Index = index
 	switch o.By {
 	case Product:
@@ -86,7 +87,7 @@ func (r *Result) read(s *facts.Snapshot, o Options, index int32, own []visit) {
 		if p := own[from].party; s.Party.Live[p] {
 			c := it.clock(own[from:to], gaps[from:to])
 			c.Party, c.ID, c.Name = p, s.Party.ID[p], s.Party.Name[p]
-			r.count(o, c)
+			r.count(o, c, curve)
 		}
 		from = to
 	}
@@ -124,7 +125,7 @@ func Shrunk(n int, own, everybody float64) float64 {
 	return (float64(n)*own + Shrinkage*everybody) / float64(n+Shrinkage)
 }
 
-func (r *Result) count(o Options, c Clock) {
+func (r *Result) count(o Options, c Clock, curve survival.Curve) {
 	r.Running++
 	c.Remind = c.Due - crm.Date(min(o.Lead, c.Interval))
 	switch {
@@ -142,6 +143,10 @@ func (r *Result) count(o Options, c Clock) {
 		if c.Due > o.AsOf+crm.Date(o.Ahead) {
 			return
 		}
+	}
+	if o.Within > 0 {
+		unit := c.Everybody / float64(c.Interval) // everybody's days for one of this clock
+		c.Chance, c.ChanceN = curve.Within(float64(o.AsOf-c.Last)*unit, float64(o.Within)*unit, LeastLasted)
 	}
 	r.Rows = append(r.Rows, c)
 }

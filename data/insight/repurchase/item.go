@@ -42,8 +42,9 @@ func gapsOf(visits []visit, asOf crm.Date) (gaps []gap, customers int) {
 }
 
 // measure tells how soon an item is bought again; byQuantity allows for
-// purchases that last longer the larger they are.
-func measure(gaps []gap, customers int, byQuantity bool) Item {
+// purchases that last longer the larger they are. The curve is that of the
+// lengths of Item.PerUnit.
+func measure(gaps []gap, customers int, byQuantity bool) (Item, survival.Curve) {
 	it := Item{Customers: customers}
 	completed := make([]float64, 0, len(gaps))
 	for _, g := range gaps {
@@ -71,9 +72,10 @@ func measure(gaps []gap, customers int, byQuantity bool) Item {
 	}
 	it.PerUnit = it.Median
 	if byQuantity && lastsByQuantity(gaps) {
-		it.ByQuantity, it.PerUnit = true, quantile(survival.Estimate(spans(gaps, true)), .5)
+		c = survival.Estimate(spans(gaps, true))
+		it.ByQuantity, it.PerUnit = true, quantile(c, .5)
 	}
-	return it
+	return it, c
 }
 
 func quantile(c survival.Curve, p float64) float64 {

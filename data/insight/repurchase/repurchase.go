@@ -65,6 +65,9 @@ type Options struct {
 	// Ahead includes those due up to this many days after the as-of day;
 	// zero: those to be reminded by then; at most 365.
 	Ahead int
+	// Within asks for the chance to buy again within so many days after the
+	// as-of day, 1 to 365; zero: no chance.
+	Within int
 	insight.Reading
 }
 
@@ -135,7 +138,15 @@ type Clock struct {
 	State    State    `json:"state"`
 	// Usual is what the item came to on an average day of purchase.
 	Usual crm.Amount `json:"usual_minor"`
+	// Chance is the share, 0 to 1, of the ChanceN gaps that lasted as long
+	// already, measured by the clock's own interval, which then ended within
+	// Options.Within days. Both are 0 where too few lasted as long.
+	Chance  float64 `json:"chance,omitempty"`
+	ChanceN int     `json:"chance_n,omitempty"`
 }
+
+// LeastLasted is the number of gaps from which a chance is told.
+const LeastLasted = 10
 
 // Result is the answer: its rows are the clocks that are due.
 type Result struct {
@@ -158,7 +169,7 @@ func (o Options) normal(s *facts.Snapshot) (Options, error) {
 	if o.Lead == NoLead {
 		o.Lead = 0
 	}
-	if o.By != Product && o.By != Category && o.By != Shop || o.Lead < 0 || o.Lead > 365 || o.Ahead < 0 || o.Ahead > 365 || o.Check() != nil {
+	if o.By != Product && o.By != Category && o.By != Shop || o.Lead < 0 || o.Lead > 365 || o.Ahead < 0 || o.Ahead > 365 || o.Within < 0 || o.Within > 365 || o.Check() != nil {
 		return o, insight.ErrOptions
 	}
 	return o, nil

@@ -114,11 +114,13 @@ func GoneQuiet(s *facts.Snapshot, o Options) (insight.Answer[Quiet], error) {
 	return a, nil
 }
 
+// UsualGap is the median gap in days between at least two rising days.
+func UsualGap(days []crm.Date) float64 { return float64(twiceMedian(gapsOf(days))) / 2 }
+
 // measure expects at least two days.
 func measure(days []crm.Date, asOf crm.Date) Quiet {
-	twice := twiceMedian(gapsOf(days))
 	last := days[len(days)-1]
-	q := Quiet{Last: last, Purchases: len(days), MedianGap: float64(twice) / 2, Silence: int(asOf - last)}
+	q := Quiet{Last: last, Purchases: len(days), MedianGap: UsualGap(days), Silence: int(asOf - last)}
 	q.Factor = float64(q.Silence) / q.MedianGap // gaps between different days are at least 1
 	return q
 }

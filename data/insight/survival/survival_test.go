@@ -130,3 +130,23 @@ func TestEstimate_PlainSharesWithoutCensoring(t *testing.T) {
 		}
 	})
 }
+
+// After 20 weeks the patients in Embury et al. are 6 of 7 at risk of a
+// relapse, 23 31 34 48 observed: by the table, 1 - .368/.716 within 20 weeks.
+func TestWithin_Published(t *testing.T) {
+	c := survival.Estimate(leukaemia())
+	if share, n := c.Within(20, 20, 1); math.Abs(share-(1-.368/.716)) > 1e-3 || n != 7 {
+		t.Errorf("%v of %d", share, n)
+	}
+	for _, x := range []struct {
+		from  float64
+		least int
+	}{{48, 1}, {20, 8}, {1000, 0}} {
+		if share, n := c.Within(x.from, 20, x.least); share != 0 || n != 0 {
+			t.Errorf("from %v with at least %d: %v of %d", x.from, x.least, share, n)
+		}
+	}
+	if share, n := c.Within(10, 2, 1); share != 0 || n != 10 {
+		t.Errorf("nothing ends between 10 and 12: %v of %d", share, n)
+	}
+}
