@@ -110,12 +110,13 @@ func (t *trial) blended(usual btyd.Model) Score {
 // leastWeight is the smallest weight worth the work.
 const leastWeight = 0.01
 
-// mixture turns weights into a mixture, without models of hardly any weight.
+// mixture turns weights into a mixture, without models of hardly any weight
+// and without those whose search came to nothing on the whole history.
 func (t *trial) mixture(w []float64, x fits) (mix btyd.Mix) {
 	sum := 0.0
 	for m, v := range w {
-		if v >= leastWeight {
-			mix = append(mix, btyd.Part{Fit: x.weak[t.models[m]], Weight: v})
+		if fit := x.weak[t.models[m]]; v >= leastWeight && fit.Converged {
+			mix = append(mix, btyd.Part{Fit: fit, Weight: v})
 			sum += v
 		}
 	}

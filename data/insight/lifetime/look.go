@@ -74,15 +74,14 @@ func (f *Forecast) choose(x fits) btyd.Mix {
 			mix = trial.mixture(trial.weights(f.Chosen, all), x)
 		}
 	}
-	f.Chosen = mix[0].Fit.Model
-	if len(mix) > 1 {
+	switch {
+	case len(mix) == 0 || !mix[0].Fit.Converged || math.IsNaN(mix[0].Fit.LogLik):
+		f.Chosen = ""
+		return nil
+	case len(mix) > 1:
 		f.Chosen = Blend
-	}
-	for _, p := range mix {
-		if !p.Fit.Converged || math.IsNaN(p.Fit.LogLik) {
-			f.Chosen = ""
-			return nil
-		}
+	default:
+		f.Chosen = mix[0].Fit.Model
 	}
 	for _, p := range mix {
 		f.Models[slices.IndexFunc(f.Models, func(m Fitted) bool { return m.Name == p.Fit.Model })].Weight = p.Weight

@@ -31,8 +31,8 @@ func bgLogLik(first float64, k int) likelihood {
 			at, atLast := math.Log(alpha+c.t), math.Log(alpha+c.tx)
 			in := since(m, alpha, c.tx, c.t, k)
 			odds := left[c.x] + m*(at-atLast) - in.log // of having left, in logs
-			gone := sigmoid(odds)
-			ll += c.n * (in.log + softplus(odds) - m*at)
+			gone, plus := logistic(odds)
+			ll += c.n * (in.log + plus - m*at)
 			grad[0] -= c.n * (at - in.perShape + gone*(atLast-at+in.perShape))
 			grad[1] -= c.n * ((1-gone)*(m/(alpha+c.t)-in.perRate) + gone*m/(alpha+c.tx))
 			if gone > 0 {
@@ -100,21 +100,19 @@ func survival(d *Data, a, b, first float64, grad []float64) (left []float64, ll 
 	return left, ll
 }
 
-// sigmoid is 1/(1+exp(-v)).
-func sigmoid(v float64) float64 {
+// logistic is 1/(1+exp(-v)) and ln(1+exp(v)).
+func logistic(v float64) (share, plus float64) {
+	e := math.Exp(-math.Abs(v))
 	if v < 0 {
-		e := math.Exp(v)
-		return e / (1 + e)
+		return e / (1 + e), math.Log1p(e)
 	}
-	return 1 / (1 + math.Exp(-v))
+	return 1 / (1 + e), v + math.Log1p(e)
 }
 
-// softplus is ln(1+exp(v)).
-func softplus(v float64) float64 {
-	if v > 0 {
-		return v + math.Log1p(math.Exp(-v))
-	}
-	return math.Log1p(math.Exp(v))
+// sigmoid is 1/(1+exp(-v)).
+func sigmoid(v float64) float64 {
+	share, _ := logistic(v)
+	return share
 }
 
 // bgExpected is the number of orders in z's time to come of a customer who

@@ -25,8 +25,8 @@ func paretoLogLik(d *Data, p, grad []float64) float64 {
 		alive := -(r+x)*at - s*bt
 		in := dying(r+x, s, alpha, beta, c.tx, c.t)
 		odds := lnS + in.log - alive
-		gone := sigmoid(odds)
-		ll += c.n * (alive + softplus(odds))
+		gone, plus := logistic(odds)
+		ll += c.n * (alive + plus)
 		stay := 1 - gone
 		grad[0] -= c.n * (stay*at + gone*in.lnAlpha)
 		grad[1] -= c.n * (r + x) * (stay/(alpha+c.t) + gone*in.perAlpha)
