@@ -58,7 +58,8 @@ func (t *terminal) askCommand() *cobra.Command {
 }
 
 func questions() []question {
-	return []question{segmentsQuestion(), valueQuestion(), demandQuestion(), newReturningQuestion(), rulesQuestion(), repurchaseQuestion(), nextQuestion(), forecastQuestion()}
+	return []question{segmentsQuestion(), valueQuestion(), demandQuestion(), newReturningQuestion(), rulesQuestion(), repurchaseQuestion(), nextQuestion(), forecastQuestion(),
+		priceQuestion(), costsQuestion(), protectQuestion(), groupQuestion()}
 }
 
 func questionNames() (names []string) {

@@ -46,6 +46,26 @@
 // customers or documents behind the answer and coverage is the share, 0 to 1,
 // that it stands on.
 //
+// The questions protect, group, price and costs need no book. They know no
+// currency: their money is in the unit it was asked in ("80.00"), and numbers
+// that are not defined are null. Their answers hold, besides the fields of ask,
+//
+//	protect  "capacity","advice","emsr_a":[…],"emsr_b":[…],"optimal":[…],
+//	         "booking_limits":{POLICY:[…]},"expected_revenue":{POLICY:…,"first_come":…},
+//	         "overbooking":{"limit","expected_turned_away","p_turned_away"}, rows
+//	         {"class","contribution","mean","sd","asked","booking_limit"}
+//	group    "answer","fits","units_expected","group_margin","displacement_cost":RANGE,"net_gain":RANGE,
+//	         "lowest_rate":RANGE,"lowest_rate_without_ancillary","p_regret", rows
+//	         {"night","date","free","displaced","displaced_low","displaced_high","cost"}
+//	price    "categories":[{"category","products","mean","spread"}], rows
+//	         {"product","category","state","elasticity":SPAN,"own":SPAN,"periods","price_levels","lowest_price","highest_price",
+//	         "price","seasonal","needs","best_price","what_if":[{"price","units":SPAN,"contribution":SPAN,"seen"}]}
+//	costs    "contribution","contribution_ratio","revenue","contribution_total","profit","break_even_units",
+//	         "break_even_revenue","margin_of_safety","operating_leverage", rows {"price_change","price","units_change"}
+//
+// where RANGE is {"mean","low","high"}, what lies between in 8 of 10 cases, and
+// SPAN is {"value","low","high"}, a 95 % interval.
+//
 // A call that fails writes {"error":CODE,"message":TEXT}, for files with
 // "problems" as in import; import and the book have their own codes, all
 // other failures are "usage" or "failed". A check that finds damage and an

@@ -77,6 +77,7 @@ type Product struct {
 	Levels              int       // different prices; those within 1 % are one
 	Seasonal            bool      // the season was allowed for
 	PriceLow, PriceHigh crm.Price
+	PriceNow            crm.Price // of the last period
 	Needs               []insight.Need
 
 	se float64

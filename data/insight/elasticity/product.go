@@ -20,7 +20,7 @@ func measure(rows []Obs) Product {
 		p.need(NeedLevels, LeastLevels)
 		return p
 	}
-	p.Periods = 1
+	p.Periods, p.PriceNow = 1, sold[p.Rows-1].Price
 	for i := 1; i < len(sold); i++ {
 		if sold[i].Period != sold[i-1].Period {
 			p.Periods++
