@@ -58,6 +58,8 @@ func themes() []themed {
 			{name: PartSegments, area: "insightui", answer: (*asker).segments, controls: segmentsControls, forms: segmentsForms, margin: basisMargin, readme: true, scenes: segmentsScenes},
 			{name: PartValue, area: "insightui", answer: (*asker).value, controls: valueControls, forms: valueForms, margin: basisMargin},
 			{name: PartNewReturning, area: "insightui", answer: (*asker).newReturning, controls: newReturningControls, measure: peopleMeasure, margin: peopleMargin},
+			{name: PartLifecycle, area: "insightlife", answer: (*asker).lifecycle, controls: lifecycleControls, scenes: lifecycleScenes},
+			{name: PartCohorts, area: "insightlife", answer: (*asker).cohorts, controls: cohortsControls, scenes: cohortsScenes},
 		}},
 		{"next", []part{
 			{name: PartNext, area: "insightui", answer: (*asker).next, controls: nextControls, margin: basisMargin, scenes: nextScenes},

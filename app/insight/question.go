@@ -4,6 +4,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/insight"
 	"regulars/data/insight/basket"
+	"regulars/data/insight/cohorts"
 	"regulars/data/insight/demand"
 	"regulars/data/insight/period"
 	"regulars/data/insight/repurchase"
@@ -51,6 +52,12 @@ type question struct {
 	clockView clockView
 	lead      int // days from a reminder to the day due
 	horizon   int // days looked ahead
+
+	lifeView   lifeView
+	moved      int // days of moves between stages, up to the as-of day
+	cohortView cohortView
+	cohortBy   cohorts.By
+	cohort     cohortMeasure
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -66,6 +73,7 @@ func defaultQuestion() question {
 		by:   demand.Month, split: demand.Category, demand: byRevenue, heat: byOrders,
 		people: byCustomers, unit: period.Month, months: 12, history: 24,
 		goods: basket.Product, visit: oneSale, behind: bothSales, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
+		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 	}
 }
 

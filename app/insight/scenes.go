@@ -6,6 +6,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/insight"
 	"regulars/data/insight/basket"
+	"regulars/data/insight/cohorts"
 	"regulars/data/insight/rfm"
 )
 
@@ -58,6 +59,24 @@ func nextScenes() []screen.Scene {
 	return []screen.Scene{
 		{Name: "insight-next-counts", Route: at(PartNext, ""), Act: early(25)},
 		{Name: "insight-next-bands", Route: at(PartNext, ""), Act: early(49)},
+	}
+}
+
+func lifecycleScenes() []screen.Scene {
+	return []screen.Scene{
+		{Name: "insight-lifecycle-moves", Route: at(PartLifecycle, ""), Act: func(s screen.Screen) {
+			p := s.(*page)
+			p.Show(at(PartLifecycle, p.answer.sheet.rows[0].key))
+		}},
+		{Name: "insight-lifecycle-retention", Route: at(PartLifecycle, ""), Act: changed(func(q *question) { q.lifeView = byRetention })},
+	}
+}
+
+func cohortsScenes() []screen.Scene {
+	return []screen.Scene{
+		{Name: "insight-cohorts-categories", Route: at(PartCohorts, ""), Act: changed(func(q *question) { q.cohortBy = cohorts.Category })},
+		{Name: "insight-cohorts-stay", Route: at(PartCohorts, ""), Act: changed(func(q *question) { q.cohortView = asStay })},
+		{Name: "insight-cohorts-money", Route: at(PartCohorts, ""), Act: changed(func(q *question) { q.cohort = cohortNet })},
 	}
 }
 

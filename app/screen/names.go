@@ -7,6 +7,7 @@ import (
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/insight/lifecycle"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/value"
 )
@@ -90,4 +91,27 @@ func ClassName(c value.Class) string {
 		return ""
 	}
 	return i18n.T("insight.class_" + string(c))
+}
+
+// StageName names a stage of the way from prospect to lost; "" for none.
+func StageName(s lifecycle.Stage) string {
+	if s == "" {
+		return ""
+	}
+	return i18n.T("insightlife.stage_" + string(s))
+}
+
+// StageTone is the mood of a stage.
+func StageTone(s lifecycle.Stage) ui.Tone {
+	switch s {
+	case lifecycle.Repeat, lifecycle.Extended:
+		return ui.Good
+	case lifecycle.New:
+		return ui.Accent
+	case lifecycle.Lapsing:
+		return ui.Warn
+	case lifecycle.Lost:
+		return ui.Bad
+	}
+	return ui.Neutral
 }

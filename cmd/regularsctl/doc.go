@@ -40,6 +40,16 @@
 //	  --since DAY  {"id","name","from","to"}: who changed class; "" stands for no purchase
 //	demand         {"bucket","from","to","days","partial","group","name","orders","lines","units","net_minor"}
 //	new-returning  {"period","from","to","new","returning","new_minor","returning_minor","walk_ins","walk_in_minor","first","partial"}
+//	lifecycle      {"stage","customers","net_minor","before","came","left"}, beside them "since","factor_10","gaps","usual_gap","long_gap",
+//	               "repeaters":SHARE,"flows":[{"from","to","moves"}],"periods":[{"period","from","to","active","kept","new","back",
+//	               "retention":SHARE,"net_minor","growth","partial"}],"stays":[{"months","at_risk","ended","share","low","high"}],"early","full_from"
+//	  --customers  "customers":[{"id","name","stage","entered","days","first","last","silence","net_minor","own_gaps","own_gap","usual_gap",
+//	               "lapsing_from","lost_from","second_category"}]
+//	  --moves      "moves":[{"id","name","date","from","to"}]
+//	cohorts        {"key","name","from","customers","net_minor","early","cells":[CELL]}, beside them "by","average":[CELL],"early","full_from"
+//
+// SHARE is {"part","of","rate","low","high"}, the last three null without a
+// whole; CELL is {"month","active","of","net_minor","partial"}.
 //
 // where r is a middle number of days since the last purchase, f one of orders,
 // m one of money for each customer, units are ten-thousandths, n counts the

@@ -133,6 +133,8 @@ func TestContract(t *testing.T) {
 		"ask-segments":      {"ask", "segments", "--as-of", "2024-03-31"},
 		"ask-value":         {"ask", "value", "--as-of", "2024-03-31"},
 		"ask-demand":        {"ask", "demand", "--by", "month", "--split", "category", "--as-of", "2024-03-31"},
+		"ask-lifecycle":     {"ask", "lifecycle", "--as-of", "2024-03-31", "--since", "2024-01-31", "--customers", "--moves"},
+		"ask-cohorts":       {"ask", "cohorts", "--as-of", "2024-03-31"},
 		"ask-new-returning": {"ask", "new-returning", "--as-of", "2024-03-31"},
 		"today":             {"today", "--as-of", "2024-03-31"},
 		"check":             {"check"},

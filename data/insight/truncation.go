@@ -8,6 +8,10 @@ import (
 	"regulars/data/insight/period"
 )
 
+// NeedEarly counts customers from before the records began; its text is
+// insight.need_early.
+const NeedEarly = "need_early"
+
 // FullBirths is the first day from which a first purchase in the book can be
 // taken for a customer's first one ever. Before it, customers from the time
 // before the records began look new as well, which is called left truncation.

@@ -118,7 +118,7 @@ func (r *reader) needs() {
 		r.Need(insight.NeedSales, 1)
 		return
 	}
-	r.Need(insight.NeedEarlierHistory, r.Early)
+	r.Need(insight.NeedEarly, r.Early)
 	if len(r.Average) < 2 {
 		r.Need(insight.NeedPeriods, 1)
 	}

@@ -17,7 +17,6 @@ type reader struct {
 	*Result
 	o     Options
 	pool  pool
-	days  *rhythm.Calendar
 	lives lives
 	flows [][]int // by position of the stages
 }
@@ -167,5 +166,5 @@ func (r *reader) needs(t *tally) {
 	if t.named == 0 {
 		r.Need(NeedCategories, t.nameless)
 	}
-	r.Need(insight.NeedEarlierHistory, r.Early)
+	r.Need(insight.NeedEarly, r.Early)
 }

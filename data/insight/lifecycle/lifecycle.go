@@ -26,11 +26,13 @@ package lifecycle
 
 import (
 	"cmp"
+	"slices"
 
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/period"
+	"regulars/data/insight/rhythm"
 )
 
 // Method is the method of the answers.
@@ -194,6 +196,15 @@ type Result struct {
 
 	Customers []Customer `json:"-"` // by id
 	Moves     []Move     `json:"-"` // after Since, by date and id
+
+	days *rhythm.Calendar
+}
+
+// Active reports whether a party bought in a period.
+func (r *Result) Active(party int32, p Period) bool {
+	days := r.days.Of(int(party))
+	at, _ := slices.BinarySearch(days, p.From)
+	return at < len(days) && days[at] <= min(p.To, r.AsOf)
 }
 
 func (o Options) normal(s *facts.Snapshot) (Options, error) {

@@ -169,7 +169,7 @@ func TestStays_004_04(t *testing.T) {
 	if len(r.Stays) != 9 {
 		t.Errorf("%d months, nobody is followed for longer than 8", len(r.Stays))
 	}
-	if !contains(r.Needs, insight.NeedEarlierHistory) {
+	if !contains(r.Needs, insight.NeedEarly) {
 		t.Error("does not say who came before the book")
 	}
 }
