@@ -36,7 +36,7 @@ const (
 
 // As many cohorts and months after the first one as can be read.
 const (
-	shownCohorts = 15
+	shownCohorts = 11
 	shownMonths  = 12
 )
 
@@ -117,7 +117,8 @@ func (k *asker) cohortName(r *cohorts.Result, row cohorts.Row) string {
 // chartCohorts are the latest months, or the largest cohorts.
 func chartCohorts(r *cohorts.Result) []cohorts.Row {
 	if r.By == cohorts.Month {
-		return r.Rows[max(0, len(r.Rows)-shownCohorts):]
+		rows := slices.DeleteFunc(slices.Clone(r.Rows), func(row cohorts.Row) bool { return len(row.Cells) < 2 || row.Cells[1].Partial })
+		return rows[max(0, len(rows)-shownCohorts):]
 	}
 	return r.Rows[:min(shownCohorts, len(r.Rows))]
 }
@@ -128,15 +129,19 @@ func (k *asker) cohortsChart(a *answer, r *cohorts.Result) {
 	for _, row := range rows {
 		months = max(months, len(row.Cells))
 	}
-	for m := range min(months, shownMonths+1) {
+	first := 0
+	if k.q.cohort == cohortShare {
+		first = 1 // in the month of the first purchase everybody buys
+	}
+	for m := first; m < min(months, shownMonths+1); m++ {
 		a.spec.ColLabels = append(a.spec.ColLabels, i18n.Integer(int64(m)))
 	}
 	for _, row := range rows {
 		values, keys := make([]float64, len(a.spec.ColLabels)), make([]string, len(a.spec.ColLabels))
-		for m := range values {
-			values[m] = math.NaN()
-			if m < len(row.Cells) && !row.Cells[m].Partial {
-				values[m], keys[m] = k.cellValue(row.Cells[m]), cohortKey(row, m)
+		for i := range values {
+			values[i] = math.NaN()
+			if m := first + i; m < len(row.Cells) && !row.Cells[m].Partial {
+				values[i], keys[i] = k.cellValue(row.Cells[m]), cohortKey(row, m)
 			}
 		}
 		a.spec.RowLabels = append(a.spec.RowLabels, k.cohortName(r, row))
@@ -146,6 +151,9 @@ func (k *asker) cohortsChart(a *answer, r *cohorts.Result) {
 	a.spec.XLabel, a.spec.YLabel = lt("months_after"), lt("measure_"+string(k.q.cohort))
 	a.spec.Format = map[cohortMeasure]func(float64) string{cohortShare: func(v float64) string { return i18n.Percent(v, 0) },
 		cohortCustomers: whole, cohortNet: k.scale.writeShort}[k.q.cohort]
+	if len(r.Average) < 2 && first > 0 {
+		a.spec.Empty = a.headline
+	}
 	if r.Early > 0 {
 		a.spec.Note = ln("early_note", r.Early)
 	}
@@ -286,8 +294,8 @@ func (k *asker) stayChart(a *answer, r *lifecycle.Result) {
 		}
 		a.spec.Categories = append(a.spec.Categories, i18n.Integer(int64(s.Months)))
 		line.Values, line.Low, line.High = append(line.Values, s.Share), append(line.Low, s.Low), append(line.High, s.High)
-		line.Keys = append(line.Keys, stageKey(lifecycle.Lost))
-		a.sheet.rows = append(a.sheet.rows, sheetRow{cells: []cell{{text: i18n.Integer(int64(s.Months))}, {text: i18n.Percent(s.Share, 0), value: s.Share},
+		line.Keys = append(line.Keys, goneKey(s.Months))
+		a.sheet.rows = append(a.sheet.rows, sheetRow{key: goneKey(s.Months), cells: []cell{{text: i18n.Integer(int64(s.Months))}, {text: i18n.Percent(s.Share, 0), value: s.Share},
 			{text: i18n.Percent(s.Low, 0) + " – " + i18n.Percent(s.High, 0)}, {text: i18n.Integer(int64(s.AtRisk)), value: float64(s.AtRisk)}}})
 	}
 	a.spec.Kind, a.spec.Series, a.spec.N = chart.Line, []chart.Series{line}, r.N-r.Early
@@ -300,8 +308,11 @@ func (k *asker) stayChart(a *answer, r *lifecycle.Result) {
 	}
 	s := r.Stays[at]
 	a.headline = ln("headline_stay", s.Months, i18n.Args{"Share": whole(100 * s.Share), "Low": whole(100 * s.Low), "High": whole(100 * s.High)})
-	a.action, a.actionKey = lt("show_lost"), stageKey(lifecycle.Lost)
+	a.action, a.actionKey = lt("show_gone_by"), goneKey(s.Months)
 }
+
+// goneKey names who bought for the last time before so many months.
+func goneKey(months int) string { return keyOf("gone", strconv.Itoa(months)) }
 
 // leastFollowed is how many customers must be followed for so long: fewer say
 // nothing about all.

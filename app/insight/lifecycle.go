@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -90,7 +91,7 @@ func (k *asker) stages(a *answer, r *lifecycle.Result) {
 		a.spec.Categories = append(a.spec.Categories, screen.StageName(row.Stage))
 		one.Values, one.Keys = append(one.Values, float64(row.Customers)), append(one.Keys, stageKey(row.Stage))
 	}
-	a.spec.Kind, a.spec.Series, a.spec.N = chart.Bar, []chart.Series{one}, len(r.Customers)
+	a.spec.Kind, a.spec.Series, a.spec.N = chart.HBar, []chart.Series{one}, len(r.Customers)
 	a.spec.YLabel, a.spec.XLabel, a.spec.Format = t("customers_head"), lt("stage"), whole
 	regular := count[lifecycle.Repeat] + count[lifecycle.Extended]
 	args := i18n.Args{"All": n("customers", r.N)}
@@ -189,8 +190,7 @@ func (k *asker) lifeCustomers(r *lifecycle.Result, key url.Values) *listing {
 			return nil
 		}
 		l.title, l.text, l.hint = screen.StageName(stage), lt("rule_"+string(stage), factorArgs(r)), lt("hint_"+string(stage))
-		of = r.Customers
-		of = slices.DeleteFunc(slices.Clone(of), func(c lifecycle.Customer) bool { return c.Stage != stage })
+		of = slices.DeleteFunc(slices.Clone(r.Customers), func(c lifecycle.Customer) bool { return c.Stage != stage })
 	case key.Has("from"):
 		f := lifecycle.Flow{From: lifecycle.Stage(key.Get("from")), To: lifecycle.Stage(key.Get("to"))}
 		if !slices.ContainsFunc(r.Flows, func(g lifecycle.Flow) bool { return g.From == f.From && g.To == f.To }) {
@@ -199,6 +199,13 @@ func (k *asker) lifeCustomers(r *lifecycle.Result, key url.Values) *listing {
 		return k.moved(l, r, f)
 	case key.Has("period"):
 		return k.gone(l, r, key.Get("period"))
+	case key.Has("gone"):
+		months, err := strconv.Atoi(key.Get("gone"))
+		if err != nil || months < 0 || months >= len(r.Stays) {
+			return nil
+		}
+		l.title, l.text = ln("gone_by", months), lt("rule_stay")
+		of = slices.DeleteFunc(slices.Clone(r.Customers), func(c lifecycle.Customer) bool { return !c.Gone(months) })
 	default:
 		return nil
 	}
@@ -215,7 +222,7 @@ func byMoney(l *listing) *listing {
 }
 
 func (k *asker) lifeRow(r *lifecycle.Result, c lifecycle.Customer, why string) customerRow {
-	return customerRow{id: c.ID, name: c.Name, last: c.Last, orders: c.Days, net: c.Net, why: why}.written(r.Currency)
+	return customerRow{id: c.ID, name: c.Name, last: c.Last, orders: c.Orders, net: c.Net, why: why}.written(r.Currency)
 }
 
 // whyStage is the rule that put a customer on its stage, with its numbers.

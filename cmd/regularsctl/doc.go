@@ -43,8 +43,8 @@
 //	lifecycle      {"stage","customers","net_minor","before","came","left"}, beside them "since","factor_10","gaps","usual_gap","long_gap",
 //	               "repeaters":SHARE,"flows":[{"from","to","moves"}],"periods":[{"period","from","to","active","kept","new","back",
 //	               "retention":SHARE,"net_minor","growth","partial"}],"stays":[{"months","at_risk","ended","share","low","high"}],"early","full_from"
-//	  --customers  "customers":[{"id","name","stage","entered","days","first","last","silence","net_minor","own_gaps","own_gap","usual_gap",
-//	               "lapsing_from","lost_from","second_category"}]
+//	  --customers  "customers":[{"id","name","stage","entered","days","orders","first","last","silence","net_minor","own_gaps","own_gap","usual_gap",
+//	               "lapsing_from","lost_from","second_category","followed","stayed","ended"}]
 //	  --moves      "moves":[{"id","name","date","from","to"}]
 //	cohorts        {"key","name","from","customers","net_minor","early","cells":[CELL]}, beside them "by","average":[CELL],"early","full_from"
 //

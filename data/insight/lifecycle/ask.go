@@ -43,9 +43,7 @@ func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Result, error) {
 	}
 	r.finish(t)
 	r.periods(s, parties)
-	if r.pool.known() {
-		r.Stays = append(r.Stays, r.lives.stays()...)
-	}
+	r.Stays = append(r.Stays, r.lives.stays()...)
 	r.needs(t)
 	return r.Result, nil
 }
@@ -93,7 +91,7 @@ func (r *reader) walk(ctx context.Context, s *facts.Snapshot, parties []int32, t
 			return ctx.Err()
 		}
 		days := r.days.Of(int(p))
-		c := Customer{Party: p, ID: s.Party.ID[p], Name: s.Party.Name[p], Stage: Prospect, Days: len(days), Net: t.net[p]}
+		c := Customer{Party: p, ID: s.Party.ID[p], Name: s.Party.Name[p], Stage: Prospect, Days: len(days), Orders: t.orders[p], Net: t.net[p]}
 		if t.pairs[p].hasSecond {
 			c.Second = t.pairs[p].secondDay
 		}
@@ -111,7 +109,7 @@ func (r *reader) walk(ctx context.Context, s *facts.Snapshot, parties []int32, t
 		case c.First == 0:
 		case c.First < r.FullFrom || insight.KnownBefore(s, int(p), beginning):
 			r.Early++
-		default:
+		case r.pool.known():
 			r.lives = r.lives.with(&c, steps, r.o.AsOf)
 		}
 		r.Customers = append(r.Customers, c)

@@ -83,6 +83,7 @@ type Customer struct {
 	Stage   Stage      `json:"stage"`
 	Entered crm.Date   `json:"entered"` // the day the stage began; zero for prospects
 	Days    int        `json:"days"`    // of purchase
+	Orders  int        `json:"orders"`  // documents that are purchases
 	First   crm.Date   `json:"first"`
 	Last    crm.Date   `json:"last"`
 	Silence int        `json:"silence"` // days since Last
@@ -98,6 +99,18 @@ type Customer struct {
 	LostFrom    crm.Date `json:"lost_from"`
 	// Second is the day a second category was first bought, zero without.
 	Second crm.Date `json:"second_category"`
+	// Followed says that Stays stands on the customer, too. Stayed is then the
+	// days from the first purchase to the last one before the customer was
+	// first lost, if Ended, or to the day up to which that can be told.
+	Followed bool `json:"followed"`
+	Stayed   int  `json:"stayed"`
+	Ended    bool `json:"ended"`
+}
+
+// Gone reports whether a customer who is followed bought for the last time
+// before so many months were over.
+func (c Customer) Gone(months int) bool {
+	return c.Followed && c.Ended && float64(c.Stayed) < beforeMonth(months)
 }
 
 // Row sums up a stage. Customers = Before + Came - Left.

@@ -166,6 +166,11 @@ func TestStays_004_04(t *testing.T) {
 			t.Errorf("month %d: %+v, want %+v", m, s, want)
 		}
 	}
+	for n, want := range map[int]bool{1: true, 3: true, 4: false, 6: false, 7: false} {
+		if got := find(r, n); got.Gone(4) != want || got.Followed != (n != 7) {
+			t.Errorf("customer %d: %+v", n, got)
+		}
+	}
 	if len(r.Stays) != 9 {
 		t.Errorf("%d months, nobody is followed for longer than 8", len(r.Stays))
 	}
@@ -236,6 +241,17 @@ func TestLifecycle_AddsUpInAnyOrder(t *testing.T) {
 
 // checkCustomers applies the rule once more to what each row says.
 func checkCustomers(t *rapid.T, r *lifecycle.Result) {
+	for _, s := range r.Stays {
+		gone := 0
+		for _, c := range r.Customers {
+			if c.Gone(s.Months) {
+				gone++
+			}
+		}
+		if gone != s.Ended {
+			t.Fatalf("%d of %d are gone after %d months", gone, s.Ended, s.Months)
+		}
+	}
 	for _, c := range r.Customers {
 		want := lifecycle.New
 		switch {
@@ -322,8 +338,6 @@ func TestLifecycle_OnlineRetail(t *testing.T) {
 	if total != 4372 { // parties in the file, some with returns alone
 		t.Errorf("%d customers", total)
 	}
-	t.Logf("%+v", r.Rows)
-	t.Logf("%+v %d", r.Stays, r.LongGap)
 }
 
 func BenchmarkLifecycle(b *testing.B) {

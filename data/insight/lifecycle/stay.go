@@ -17,20 +17,26 @@ import (
 type lives []survival.Span
 
 func (l lives) with(c *Customer, steps []step, asOf crm.Date) lives {
+	c.Stayed = int(asOf - (c.LostFrom - c.Last) + 1 - c.First)
 	for _, s := range steps {
 		if s.stage == Lost {
-			return append(l, survival.Span{Length: float64(s.bought - c.First), Ended: true})
+			c.Stayed, c.Ended = int(s.bought-c.First), true
+			break
 		}
 	}
-	decided := asOf - (c.LostFrom - c.Last) + 1
-	if decided < c.First {
+	if c.Followed = c.Ended || c.Stayed >= 0; !c.Followed {
+		c.Stayed = 0
 		return l
 	}
-	return append(l, survival.Span{Length: float64(decided - c.First)})
+	return append(l, survival.Span{Length: float64(c.Stayed), Ended: c.Ended})
 }
 
 // month is the middle length of a month in days.
 const month = 30.4375
+
+// beforeMonth is the length in days that ends before a month after the first
+// purchase: who buys on the very day is still there.
+func beforeMonth(m int) float64 { return math.Round(float64(m)*month) - .5 }
 
 // mostMonths bounds the list of stays: five years.
 const mostMonths = 60
@@ -39,7 +45,7 @@ const mostMonths = 60
 func (l lives) stays() (all []Stay) {
 	c := survival.Estimate(l)
 	for m := range mostMonths + 1 {
-		before := math.Round(float64(m)*month) - .5 // who buys on the very day is still there
+		before := beforeMonth(m)
 		risk := c.AtRisk(before)
 		if risk == 0 {
 			break

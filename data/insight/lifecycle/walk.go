@@ -88,6 +88,7 @@ func (p *pair) add(category int32, day crm.Date) {
 // tally is what one pass over the documents says of all parties.
 type tally struct {
 	net       []crm.Amount
+	orders    []int
 	pairs     []pair
 	walkIns   int
 	walkInNet crm.Amount
@@ -100,7 +101,7 @@ type tally struct {
 }
 
 func tallyOf(s *facts.Snapshot, o Options) *tally {
-	t := &tally{net: make([]crm.Amount, len(s.Party.ID)), pairs: make([]pair, len(s.Party.ID))}
+	t := &tally{net: make([]crm.Amount, len(s.Party.ID)), orders: make([]int, len(s.Party.ID)), pairs: make([]pair, len(s.Party.ID))}
 	for i, p := range s.Doc.Party {
 		if !insight.Counted(s, i, 0, o.AsOf) {
 			continue
@@ -115,6 +116,9 @@ func tallyOf(s *facts.Snapshot, o Options) *tally {
 			t.otherNet += sum.Value
 		default:
 			t.net[p] += sum.Value
+			if sum.Purchase {
+				t.orders[p]++
+			}
 			t.sold += sum.Sold
 			t.covered += o.Covered(sum)
 			t.categories(s, i)
