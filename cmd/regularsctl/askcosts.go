@@ -141,7 +141,7 @@ func costsText(t *terminal, a costsReply) {
 
 // costsChart shows where the revenue goes.
 func costsChart(p breakeven.Plan, r *breakeven.Result) chart.Spec {
-	spec := chart.Spec{Kind: chart.HBar, Title: i18n.T("insightprice.costs_title"), YLabel: i18n.T("insightprice.money"),
+	spec := chart.Spec{Kind: chart.HBar, Title: i18n.T("insightprice.costs_title"), YLabel: i18n.T("insightprice.money"), Format: moneyLabel,
 		Categories: []string{i18n.T("insightprice.costs_revenue"), i18n.T("insightprice.costs_variable"), i18n.T("insightprice.costs_fixed"), i18n.T("insightprice.costs_profit")}}
 	values := column([]crm.Amount{r.Revenue, r.Revenue - r.Total, p.Fixed, r.Profit}, func(a crm.Amount) float64 { return float64(a) / math.Pow10(plainDecimals) })
 	spec.Series = []chart.Series{{Name: spec.YLabel, Values: values}}

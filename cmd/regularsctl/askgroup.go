@@ -235,7 +235,7 @@ func groupText(t *terminal, a groupReply) {
 
 // groupChart shows the lines of the sum.
 func groupChart(r *group.Result) chart.Spec {
-	spec := chart.Spec{Kind: chart.HBar, Title: i18n.T("insightprice.group_wait"), YLabel: i18n.T("insightprice.money"),
+	spec := chart.Spec{Kind: chart.HBar, Title: i18n.T("insightprice.group_wait"), YLabel: i18n.T("insightprice.money"), Format: moneyLabel,
 		Categories: []string{i18n.T("insightprice.group_leaves"), i18n.T("insightprice.group_cost"), i18n.T("insightprice.group_net")}}
 	if r.Accept {
 		spec.Title = i18n.T("insightprice.group_accept")

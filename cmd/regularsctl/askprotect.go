@@ -137,7 +137,7 @@ func (f *protectFlags) classes() ([]protect.Class, error) {
 		return nil, err
 	}
 	for i, p := range prices {
-		out[i] = protect.Class{Name: strconv.Itoa(i + 1), Value: crm.Amount(p - costs[i]), Demand: demands[i]}
+		out[i] = protect.Class{Name: crm.FormatDecimal(p, plainDecimals), Value: crm.Amount(p - costs[i]), Demand: demands[i]}
 	}
 	return out, nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"regulars/app/i18n"
 	"regulars/data/crm"
 	"regulars/data/exchange/table"
 )
@@ -19,6 +20,9 @@ const plainDecimals = 2
 func cents(a crm.Amount) json.Number {
 	return json.Number(crm.FormatDecimal(int64(a), plainDecimals))
 }
+
+// moneyLabel writes plain money in a chart.
+func moneyLabel(v float64) string { return i18n.Number(v, plainDecimals) }
 
 // perUnit writes a price of plain money as a JSON number.
 func perUnit(p crm.Price) json.Number { return json.Number(crm.FormatDecimal(int64(p), 4)) }
