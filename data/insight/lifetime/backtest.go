@@ -136,8 +136,9 @@ const usualError = 0.2
 
 // modelError is the standard deviation of the logarithm of the truth about
 // the total: the usual one, given the weight of two back-tests, with the error
-// that what is chosen made in the one on this book; more, as the root of time, for a
-// look ahead that is longer than the history.
+// that the chosen model made in the one on this book, less what chance alone
+// would explain; more, as the root of time, for a look ahead that is longer
+// than the history.
 func (f *Forecast) modelError(days, span int) float64 {
 	square := 2 * usualError * usualError
 	n := 2.0

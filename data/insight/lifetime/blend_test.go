@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"regulars/data/crm"
 	"regulars/data/insight/insighttest"
 	"regulars/data/insight/lifetime/btyd"
@@ -129,24 +131,27 @@ func TestAskTellsProgressAndStops(t *testing.T) {
 	}
 }
 
-// Margins of simulated customers after the day: the 80 % intervals of the
+// Margins of customers who do as the models say after the day: the 80 % intervals of the
 // single customers and of the total hold what came.
 func TestMarginsHoldTheTruth(t *testing.T) {
 	var shop insighttest.Shop
 	const customers, cut = 1500, 400
 	shop.Customers(customers)
-	rng := rand.New(rand.NewPCG(8, 9))
+	src := rand.NewPCG(8, 9)
+	rng := rand.New(src)
 	truth := make([]crm.Amount, customers+1)
 	for c := 1; c <= customers; c++ {
-		pace, size := 10+150*rng.Float64()*rng.Float64(), 800+3000*rng.ExpFloat64()
-		for at := 200 * rng.Float64(); at < cut+Year; at += pace * rng.ExpFloat64() {
-			margin := crm.Amount(size * (rng.ExpFloat64() + rng.ExpFloat64()) / 2)
+		rate := distuv.Gamma{Alpha: 1.2, Beta: 50, Src: src}.Rand()
+		leaving := distuv.Beta{Alpha: .5, Beta: 8, Src: src}.Rand()
+		spend := distuv.Gamma{Alpha: 4, Beta: distuv.Gamma{Alpha: 5, Beta: 4000, Src: src}.Rand(), Src: src}
+		for at := 200 * rng.Float64(); at < cut+Year; at += rng.ExpFloat64() / rate {
+			margin := crm.Amount(1 + spend.Rand())
 			doc := shop.Buy(c, insighttest.Day(int(at)), 2*margin)
 			doc.Lines[0].UnitCost, doc.Lines[0].CostKnown = crm.Price(margin)*crm.PriceScale/100, true
 			if int(at) > cut {
 				truth[c] += margin
 			}
-			if rng.Float64() < .1 {
+			if rng.Float64() < leaving {
 				break
 			}
 		}
@@ -156,7 +161,7 @@ func TestMarginsHoldTheTruth(t *testing.T) {
 	if f.MarginCoverage != 1 || f.InYear.Margin == nil {
 		t.Fatalf("coverage %v, year %+v", f.MarginCoverage, f.InYear)
 	}
-	inside, said, came := 0, crm.Amount(0), crm.Amount(0)
+	inside, sure, came := 0, 0, crm.Amount(0)
 	for _, r := range f.Rows {
 		m, got := r.Year.Margin, crm.Amount(0)
 		for c := 1; c <= customers; c++ {
@@ -167,14 +172,18 @@ func TestMarginsHoldTheTruth(t *testing.T) {
 		if m == nil || m.Low > m.High || m.Low < 0 {
 			t.Fatalf("%+v", r)
 		}
-		said, came = said+m.Expected, came+got
+		came += got
+		if m.Low == 0 { // may not come at all: that much is easily held
+			continue
+		}
+		sure++
 		if got >= m.Low && got <= m.High {
 			inside++
 		}
 	}
-	share := float64(inside) / float64(len(f.Rows))
-	t.Logf("%.3f inside, said %d, came %d, %+v", share, said, came, f.InYear.Margin)
-	if share < .78 || share > .93 || came < f.InYear.Margin.Low || came > f.InYear.Margin.High {
+	share := float64(inside) / float64(sure)
+	t.Logf("%.3f of %d inside, came %d, %+v", share, sure, came, f.InYear.Margin)
+	if sure < 100 || share < .75 || share > .92 || came < f.InYear.Margin.Low || came > f.InYear.Margin.High {
 		t.Errorf("%.3f inside, came %d, %+v", share, came, f.InYear.Margin)
 	}
 }

@@ -24,9 +24,9 @@ func outcomeOf(n btyd.Outlook, z btyd.Worth) outcome {
 }
 
 // margin is the 80 % interval of an outcome that is nothing unless the
-// customer buys, and log-normal when he does, with the mean and variance of
-// the outcome; off is the standard deviation of the logarithm of the truth
-// about the model's number.
+// customer buys, and gamma distributed when he does, with the mean and
+// variance of the outcome; quantiles after Wilson and Hilferty (1931). off is
+// the standard deviation of the logarithm of the truth about the model's number.
 func (o outcome) margin(buys, off float64) *Margin {
 	out := &Margin{Expected: amount(o.mean)}
 	if !(buys > 0 && o.mean > 0) {
@@ -34,13 +34,13 @@ func (o outcome) margin(buys, off float64) *Margin {
 	}
 	square := (o.variance + o.mean*o.mean) * math.Exp(off*off) / buys // given buying
 	mean := o.mean / buys
-	width := math.Sqrt(math.Log(max(1, square/(mean*mean))))
+	spread := max(1e-9, square/(mean*mean)-1) // 1/shape
 	at := func(share float64) crm.Amount {
 		below := (share - (1 - buys)) / buys // of those who buy
 		if below <= 0 {
 			return 0
 		}
-		return amount(mean * math.Exp(width*quantile(below)-width*width/2))
+		return amount(mean * math.Pow(max(0, 1-spread/9+quantile(below)*math.Sqrt(spread)/3), 3))
 	}
 	out.Low, out.High = at((1-btyd.Coverage)/2), at((1+btyd.Coverage)/2)
 	return out
