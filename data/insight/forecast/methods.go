@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"regulars/data/insight/forecast/ets"
+	"regulars/data/insight/forecast/season"
 	"regulars/data/insight/forecast/theta"
 )
 
@@ -14,23 +15,49 @@ type view struct {
 	mean, sd      []float64
 }
 
+// longSeason is the most steps of a season that smoothing learns one by one;
+// of a longer one, such as the weeks of a year, each step is seen too seldom.
+const longSeason = 24
+
 // views are those of all methods, the preferred first, the naive last.
 func views(y []float64, freq, horizon int) []view {
 	naive := repeat(y, freq, horizon)
-	smoothed, err := ets.Choose(y, freq)
-	if err != nil {
-		return []view{naive}
-	}
+	smoothed, ok := smooth(y, freq, horizon)
 	line, err := theta.Estimate(y, freq)
+	if err != nil || !ok {
+		return []view{naive}
+	}
+	v := view{Theta, "theta", line.Forecast(horizon), line.Spread(horizon)}
+	if !v.finite() || !smoothed.finite() {
+		return []view{naive}
+	}
+	return []view{between(v, smoothed), v, smoothed, naive}
+}
+
+// smooth is the best damped smoothing, of the values without their season
+// where that is long.
+func smooth(y []float64, freq, horizon int) (view, bool) {
+	var index []float64
+	var multiplicative bool
+	if freq > longSeason {
+		if season.Seasonal(y, freq) {
+			index, multiplicative = season.Choose(y, freq)
+			y = season.Adjust(y, index, multiplicative)
+		}
+		freq = 1
+	}
+	f, err := ets.Choose(y, freq)
 	if err != nil {
-		return []view{naive}
+		return view{}, false
 	}
-	a := view{Theta, "theta", line.Forecast(horizon), line.Spread(horizon)}
-	b := view{Smoothing, smoothed.Model.String(), smoothed.Forecast(horizon), smoothed.Spread(horizon)}
-	if !b.finite() || !a.finite() {
-		return []view{naive}
+	v := view{Smoothing, f.Model.String(), f.Forecast(horizon), f.Spread(horizon)}
+	if index != nil {
+		season.Restore(v.mean, index, len(y), multiplicative)
+		if multiplicative {
+			season.Restore(v.sd, index, len(y), true)
+		}
 	}
-	return []view{between(a, b), a, b, naive}
+	return v, true
 }
 
 // between is the mean of two views.

@@ -2,9 +2,13 @@ package forecast
 
 import "context"
 
-// much is the ratio of errors from which on a model is taken in the place of
-// the preferred one: a few origins tell only large differences.
-const much = 0.85
+// The ratios of errors from which on another model is taken in the place of
+// the preferred one, and the naive in the place of any: a few origins tell
+// only large differences.
+const (
+	much = 0.85
+	far  = 0.7
+)
 
 // regular forecasts by the method that did best on the past.
 func (w *work) regular(ctx context.Context, r *Result) error {
@@ -24,8 +28,8 @@ func (w *work) regular(ctx context.Context, r *Result) error {
 }
 
 // choose returns the first view unless the past speaks clearly for another:
-// a model with a much smaller error, or the naive, the last, when it was the
-// nearer one from every origin.
+// a model with a much smaller error, or the naive, the last, when its error
+// was smaller by far or from every origin.
 func choose(all []view, trials map[string][]trial) view {
 	best, naive := all[0], all[len(all)-1]
 	for _, v := range all[:len(all)-1] {
@@ -34,7 +38,8 @@ func choose(all []view, trials map[string][]trial) view {
 			best = v
 		}
 	}
-	if always(trials[naive.method], trials[best.method]) {
+	a, b := trials[naive.method], trials[best.method]
+	if len(a) > 0 && len(b) > 0 && (always(a, b) || scaled(a) < far*scaled(b)) {
 		return naive
 	}
 	return best

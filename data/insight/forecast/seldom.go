@@ -45,7 +45,9 @@ func (w *work) trySeldom(r *Result) {
 	if naive > 0 {
 		r.Relative = math.Sqrt(ours / naive)
 	}
-	r.BeatsNaive = r.Relative < 1
+	if r.BeatsNaive = r.Relative < 1; !r.BeatsNaive {
+		r.need(NeedBetter, 1)
+	}
 }
 
 func inside(v, low, high float64) float64 {
