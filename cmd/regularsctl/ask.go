@@ -59,7 +59,9 @@ func (t *terminal) askCommand() *cobra.Command {
 
 func questions() []question {
 	return []question{segmentsQuestion(), valueQuestion(), demandQuestion(), newReturningQuestion(), lifecycleQuestion(), cohortsQuestion(), rulesQuestion(), repurchaseQuestion(), nextQuestion(), forecastQuestion(),
-		priceQuestion(), costsQuestion(), protectQuestion(), groupQuestion()}
+		priceQuestion(), costsQuestion(), protectQuestion(), groupQuestion(),
+		segmentQuestion(), movementQuestion(),
+	}
 }
 
 func questionNames() (names []string) {

@@ -189,17 +189,20 @@ func (r *Result) Why(party int32) []Found {
 	return out
 }
 
-// Documents lists the documents behind a party's numbers, by date: every
-// counted one up to the as-of day.
-func (r *Result) Documents(party int32) (docs []int32) {
+// Documents lists, by party column index, the documents behind everybody's
+// numbers, by date: every counted one up to the as-of day.
+func (r *Result) Documents() [][]int32 {
 	s := r.in.Facts
+	docs := make([][]int32, len(s.Party.ID))
 	for i, p := range s.Doc.Party {
-		if p == party && insight.Counted(s, i, 0, r.AsOf) {
-			docs = append(docs, int32(i))
+		if p != facts.None && insight.Counted(s, i, 0, r.AsOf) {
+			docs[p] = append(docs[p], int32(i))
 		}
 	}
-	slices.SortFunc(docs, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(s.Doc.Date[a], s.Doc.Date[b]), bytes.Compare(s.Doc.ID[a][:], s.Doc.ID[b][:]))
-	})
+	for _, own := range docs {
+		slices.SortFunc(own, func(a, b int32) int {
+			return cmp.Or(cmp.Compare(s.Doc.Date[a], s.Doc.Date[b]), bytes.Compare(s.Doc.ID[a][:], s.Doc.ID[b][:]))
+		})
+	}
 	return docs
 }

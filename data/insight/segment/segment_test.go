@@ -528,7 +528,7 @@ func TestWhy_000_13(t *testing.T) {
 		}
 		for _, row := range r.Rows {
 			orders, net := 0, crm.Amount(0)
-			for _, doc := range r.Documents(row.Party) {
+			for _, doc := range r.Documents()[row.Party] {
 				sum := insight.Reading{}.Of(s, int(doc))
 				net += sum.Value
 				if sum.Purchase {
