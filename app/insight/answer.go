@@ -29,6 +29,7 @@ type answer struct {
 	matrix            *matrix // drawn in place of the chart
 	groups            []group // the rows beside the chart
 	groupsTitle       string
+	grouped           *grouped // of the owner's groups; nil elsewhere
 	about             []string // what the answer stands on
 	// find returns the records behind a value; nil for a key that names none.
 	find func(ctx context.Context, key url.Values) (*listing, error)

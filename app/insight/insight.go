@@ -88,7 +88,7 @@ func (p *page) Refresh(c book.Change) {
 	if everything {
 		p.build()
 	}
-	if everything || c.Has(crm.KindParty, crm.KindDocument, crm.KindProduct, crm.KindCategory, crm.KindSettings) {
+	if everything || c.Has(crm.KindParty, crm.KindDocument, crm.KindProduct, crm.KindCategory, crm.KindSettings, crm.KindSegment, crm.KindTag, crm.KindCustomField, crm.KindInteraction, crm.KindReferral) {
 		p.load()
 	}
 }

@@ -60,6 +60,8 @@ func themes() []themed {
 			{name: PartNewReturning, area: "insightui", answer: (*asker).newReturning, controls: newReturningControls, measure: peopleMeasure, margin: peopleMargin},
 			{name: PartLifecycle, area: "insightlife", answer: (*asker).lifecycle, controls: lifecycleControls, scenes: lifecycleScenes},
 			{name: PartCohorts, area: "insightlife", answer: (*asker).cohorts, controls: cohortsControls, scenes: cohortsScenes},
+			{name: PartGroups, area: "insightgroups", answer: (*asker).groupsAnswer, body: newGroupsBody, scenes: groupsScenes},
+			{name: PartMovement, area: "insightgroups", answer: (*asker).movement, controls: movementControls, margin: basisMargin, scenes: movementScenes},
 		}},
 		{"next", []part{
 			{name: PartNext, area: "insightui", answer: (*asker).next, controls: nextControls, margin: basisMargin, scenes: nextScenes},

@@ -6,6 +6,7 @@ import (
 	"regulars/data/insight/basket"
 	"regulars/data/insight/cohorts"
 	"regulars/data/insight/demand"
+	"regulars/data/insight/movement"
 	"regulars/data/insight/period"
 	"regulars/data/insight/repurchase"
 	"regulars/data/insight/rfm"
@@ -58,6 +59,10 @@ type question struct {
 	cohortView cohortView
 	cohortBy   cohorts.By
 	cohort     cohortMeasure
+	rule       string // of a group, as written; "": everybody
+	group      crm.ID // the saved group shown; zero: a new one
+	moveOf     movedOf
+	moveFrom   crm.Date // zero: three months before
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -74,6 +79,7 @@ func defaultQuestion() question {
 		people: byCustomers, unit: period.Month, months: 12, history: 24,
 		goods: basket.Product, visit: oneSale, behind: bothSales, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
+		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
 	}
 }
 
@@ -83,6 +89,12 @@ func (q question) day() crm.Date {
 		return q.asOf
 	}
 	return q.today
+}
+
+// dayFor is the as-of day before the question is asked.
+func (q question) dayFor(p *page) crm.Date {
+	q.today = p.env.Today()
+	return q.day()
 }
 
 // measure is what the chart of the part counts.

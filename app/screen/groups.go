@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -82,12 +83,13 @@ func StateName(s movement.State) string {
 	return i18n.T("insightgroups.state_" + string(s))
 }
 
-// MovementCells counts the customers by the state before, then the state after.
+// MovementCells counts the customers by the state before, then the state
+// after, for a chart: nobody is left out of the picture.
 func MovementCells(r *movement.Result) [][]float64 {
 	at := map[movement.State]int{}
 	cells := make([][]float64, len(r.States))
 	for i, s := range r.States {
-		at[s], cells[i] = i, make([]float64, len(r.States))
+		at[s], cells[i] = i, slices.Repeat([]float64{math.NaN()}, len(r.States))
 	}
 	for _, c := range r.Rows {
 		cells[at[c.From]][at[c.To]] = float64(c.Customers)

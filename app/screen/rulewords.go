@@ -92,7 +92,8 @@ func numberText(f segment.Field, r crm.Rule, args i18n.Args) string {
 	switch f.Code {
 	case segment.FieldOrders, segment.FieldQuiet, segment.FieldTenure, segment.FieldReferrals:
 		return strings.TrimSpace(i18n.N(key, int(count), args))
-	case segment.FieldRevenue:
+	}
+	if i18n.Has(key) {
 		return strings.TrimSpace(i18n.T(key, args))
 	}
 	return strings.TrimSpace(gt("say_number", args))

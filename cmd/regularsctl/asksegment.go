@@ -48,7 +48,7 @@ func segmentQuestion() question {
 			if (rule == "") == (name == "") {
 				return reply{}, usagef("give --rule or --name")
 			}
-			var g group
+			var g ruled
 			var err error
 			if name != "" {
 				g, err = savedGroup(b, s, name)
@@ -69,40 +69,40 @@ func segmentQuestion() question {
 		}}
 }
 
-// group is a rule with what it is held against.
-type group struct {
+// ruled is a rule with what it is held against.
+type ruled struct {
 	in   segment.Input
 	rule crm.Rule
 }
 
 // typedGroup reads a rule; what cannot be read or found is pointed at.
-func typedGroup(b *book.Book, s *facts.Snapshot, text string) (group, error) {
+func typedGroup(b *book.Book, s *facts.Snapshot, text string) (ruled, error) {
 	w, err := segment.Parse(text)
 	var syntax *segment.SyntaxError
 	if errors.As(err, &syntax) {
-		return group{}, pointAt(text, syntax.At, syntax.Error())
+		return ruled{}, pointAt(text, syntax.At, syntax.Error())
 	}
 	in, err := screen.GroupInput(b, s, segment.LooksAtPage(w.Rule))
 	if err != nil {
-		return group{}, err
+		return ruled{}, err
 	}
 	var wrong *segment.RuleError
 	if err = segment.Check(w.Rule, in); errors.As(err, &wrong) {
-		return group{}, pointAt(text, w.At[min(wrong.Condition, len(w.At)-1)], ruleFault(wrong, in))
+		return ruled{}, pointAt(text, w.At[min(wrong.Condition, len(w.At)-1)], ruleFault(wrong, in))
 	}
-	return group{in, w.Rule}, err
+	return ruled{in, w.Rule}, err
 }
 
 // savedGroup finds a saved group.
-func savedGroup(b *book.Book, s *facts.Snapshot, name string) (group, error) {
+func savedGroup(b *book.Book, s *facts.Snapshot, name string) (ruled, error) {
 	all, err := screen.Groups(b)
 	if err != nil {
-		return group{}, err
+		return ruled{}, err
 	}
 	at := slices.IndexFunc(all, func(g *crm.Segment) bool { return strings.EqualFold(g.Name, name) || g.ID.String() == name })
 	if at < 0 {
 		names := column(all, func(g *crm.Segment) string { return g.Name })
-		return group{}, usagef("no saved group is called %q; there are: %s", name, strings.Join(names, ", "))
+		return ruled{}, usagef("no saved group is called %q; there are: %s", name, strings.Join(names, ", "))
 	}
 	rule := all[at].Rule
 	in, err := screen.GroupInput(b, s, segment.LooksAtPage(rule))
@@ -110,7 +110,7 @@ func savedGroup(b *book.Book, s *facts.Snapshot, name string) (group, error) {
 	if err == nil && errors.As(segment.Check(rule, in), &wrong) {
 		err = usagef("the rule of %q: %s", all[at].Name, ruleFault(wrong, in))
 	}
-	return group{in, rule}, err
+	return ruled{in, rule}, err
 }
 
 // pointAt shows a fault with the place under the rule.
