@@ -252,3 +252,39 @@ func TestErrorsAgree(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The mean of 1, 3, 2, 6 has the errors -2, 0, -1, 3: squares 14, neighbours
+// -3, those two apart 2. Lags of 2 weigh them 2/3 and 1/3.
+func TestLagsByHand(t *testing.T) {
+	y := []float64{1, 3, 2, 6}
+	for lags, meat := range []float64{14, 14 - 3, 14 - 2*3*2./3 + 2*2*1./3} {
+		f, err := elasticity.Regress(y, [][]float64{elasticity.Ones(4)}, elasticity.Errors{Lags: lags})
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, fmt.Sprint("lags ", lags), f.SE[0], math.Sqrt(meat*4/3)/4, 1e-12)
+	}
+}
+
+// Where disturbances last, knowing so brings the estimate nearer.
+func TestLastingNoiseIsFreed(t *testing.T) {
+	plain, freed := 0.0, 0.0
+	for seed := range uint64(100) {
+		rng := rand.New(rand.NewPCG(seed, 8))
+		obs := shop{rng: rng, weeks: 120, elasticity: -2, noise: .2, lasting: .8}.sell("tea")
+		y, price, trend := make([]float64, 120), make([]float64, 120), make([]float64, 120)
+		for i, o := range obs {
+			y[i], price[i], trend[i] = math.Log(float64(o.Quantity)), math.Log(float64(o.Price)), float64(i)
+		}
+		f, err := elasticity.Regress(y, [][]float64{elasticity.Ones(120), price, trend}, elasticity.Errors{})
+		p := ask(t, obs).Products[0]
+		if err != nil || p.Own == nil {
+			t.Fatal(err, p)
+		}
+		plain, freed = plain+math.Pow(f.Coef[1]+2, 2), freed+math.Pow(p.Own.Value+2, 2)
+	}
+	t.Logf("mean square %.4f plain, %.4f freed", plain/100, freed/100)
+	if freed > .8*plain {
+		t.Error("no nearer")
+	}
+}
