@@ -40,6 +40,13 @@
 //	  --since DAY  {"id","name","from","to"}: who changed class; "" stands for no purchase
 //	demand         {"bucket","from","to","days","partial","group","name","orders","lines","units","net_minor"}
 //	new-returning  {"period","from","to","new","returning","new_minor","returning_minor","walk_ins","walk_in_minor","first","partial"}
+//	profit         {"kind","id","code","name","customers","sales","net_minor","costed_minor","cost_minor","contribution_minor",
+//	                "coverage","margin","markup","share","cumulative"}; by customer and group also "serve_minor",
+//	                "served":[{"kind","contacts","minutes","km","unpriced","cost_minor"}],"unpriced_contacts",
+//	                "acquisition_minor","acquisition_known","acquisition_unknown","rewards_minor","rewarded","profit_minor";
+//	                by customer also "verdict","reasons","loyalty". Beside "rows": "from","by","total","drains","lost_minor".
+//	                kind is named, or none, walk_in, gone (in the trash), not_bought for rows without a name
+//	  --customer   that row, with "sales","contacts","acquisition_minor","rewards": everything behind it
 //	lifecycle      {"stage","customers","net_minor","before","came","left"}, beside them "since","factor_10","gaps","usual_gap","long_gap",
 //	               "repeaters":SHARE,"flows":[{"from","to","moves"}],"periods":[{"period","from","to","active","kept","new","back",
 //	               "retention":SHARE,"net_minor","growth","partial"}],"stays":[{"months","at_risk","ended","share","low","high"}],"early","full_from"

@@ -66,7 +66,7 @@ func (w *work) judge(r *Result) {
 		}
 		row.Verdict = verdict(row, r.limits)
 		row.Reasons = w.reasons(row)
-		if row.Profit < 0 {
+		if row.Loses() {
 			r.Drains++
 			r.Lost -= row.Profit
 		}
@@ -124,10 +124,16 @@ func (w *work) parts(r *Row) []Reason {
 	return append(out, Reason{Code: Acquired, Amount: -r.Acquisition}, Reason{Code: Rewarded, Count: r.Rewarded, Amount: -r.Rewards})
 }
 
-// Worst lists the customers whose profit is below zero, the worst first.
+// Loses reports whether a customer is known to cost more than he brings:
+// with too little cost known a profit below zero says nothing.
+func (r *Row) Loses() bool {
+	return r.Kind == Named && r.Effort != nil && r.Profit < 0 && r.Verdict != CannotSay
+}
+
+// Worst lists the customers who lose, the worst first.
 func (r *Result) Worst() (out []Row) {
 	for _, row := range r.Rows {
-		if row.Kind == Named && row.Effort != nil && row.Profit < 0 {
+		if row.Loses() {
 			out = append(out, row)
 		}
 	}

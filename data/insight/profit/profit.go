@@ -175,8 +175,8 @@ type Result struct {
 	From  crm.Date `json:"from,omitzero"`
 	By    By       `json:"by"`
 	Total Row      `json:"total"`
-	// Drains counts the customers whose profit is below zero, judged or not;
-	// they and Lost are filled in by customer only.
+	// Drains counts the customers who are known to cost more than they
+	// bring; it and Lost are filled in by customer only.
 	Drains int        `json:"drains"`
 	Lost   crm.Amount `json:"lost_minor"` // what these cost more than they bring
 	limits [2]int
