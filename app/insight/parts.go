@@ -57,6 +57,7 @@ func themes() []themed {
 		{"who", []part{
 			{name: PartSegments, area: "insightui", answer: (*asker).segments, controls: segmentsControls, forms: segmentsForms, margin: basisMargin, readme: true, scenes: segmentsScenes},
 			{name: PartValue, area: "insightui", answer: (*asker).value, controls: valueControls, forms: valueForms, margin: basisMargin},
+			{name: PartProfit, area: "insightprofit", answer: (*asker).profit, controls: profitControls, measure: func(question) measure { return byRevenue }, scenes: profitScenes},
 			{name: PartNewReturning, area: "insightui", answer: (*asker).newReturning, controls: newReturningControls, measure: peopleMeasure, margin: peopleMargin},
 			{name: PartLifecycle, area: "insightlife", answer: (*asker).lifecycle, controls: lifecycleControls, scenes: lifecycleScenes},
 			{name: PartCohorts, area: "insightlife", answer: (*asker).cohorts, controls: cohortsControls, scenes: cohortsScenes},

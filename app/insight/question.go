@@ -8,6 +8,7 @@ import (
 	"regulars/data/insight/demand"
 	"regulars/data/insight/movement"
 	"regulars/data/insight/period"
+	"regulars/data/insight/profit"
 	"regulars/data/insight/repurchase"
 	"regulars/data/insight/rfm"
 )
@@ -63,6 +64,8 @@ type question struct {
 	group      crm.ID // the saved group shown; zero: a new one
 	moveOf     movedOf
 	moveFrom   crm.Date // zero: three months before
+	profitBy     profit.By // what a row of the profit is
+	profitMonths int       // looked at, 0: all
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -80,6 +83,7 @@ func defaultQuestion() question {
 		goods: basket.Product, visit: oneSale, behind: bothSales, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
+		profitBy: profit.Customer, profitMonths: 12,
 	}
 }
 

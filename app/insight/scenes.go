@@ -7,6 +7,7 @@ import (
 	"regulars/data/insight"
 	"regulars/data/insight/basket"
 	"regulars/data/insight/cohorts"
+	"regulars/data/insight/profit"
 	"regulars/data/insight/rfm"
 )
 
@@ -95,6 +96,21 @@ func repurchaseScenes() []screen.Scene {
 	return []screen.Scene{
 		{Name: "insight-repurchase-how-soon", Route: at(PartRepurchase, ""), Act: changed(func(q *question) { q.clockView = howSoon })},
 	}
+}
+
+func profitScenes() []screen.Scene {
+	by := func(b profit.By) screen.Scene {
+		return screen.Scene{Name: "insight-profit-" + string(b), Route: at(PartProfit, ""), Act: changed(func(q *question) { q.profitBy = b })}
+	}
+	return []screen.Scene{by(profit.Segment), by(profit.Product), {Name: "insight-profit-why", Route: at(PartProfit, ""), Act: func(s screen.Screen) {
+		p := s.(*page)
+		for _, row := range p.answer.sheet.rows {
+			if row.cells[1].value < 0 {
+				p.Show(at(PartProfit, row.key))
+				return
+			}
+		}
+	}}}
 }
 
 func demandScenes() []screen.Scene {

@@ -201,6 +201,22 @@ func (w *work) parties() []Row {
 	return append(out, w.rest(others)...)
 }
 
+// Codes returns the code of the group of each party, "" for those without,
+// for rows by segment, group, source and country. The error is
+// [insight.ErrOptions].
+func Codes(s *facts.Snapshot, o Options) ([]string, error) {
+	o, err := o.normal(s)
+	if err != nil || o.By != Segment && o.By != Group && o.By != Source && o.By != Country {
+		return nil, insight.ErrOptions
+	}
+	of := (&work{s: s, Options: o}).grouping()
+	codes := make([]string, len(s.Party.ID))
+	for p := range codes {
+		codes[p] = of(p)
+	}
+	return codes, nil
+}
+
 // grouping returns the code of a party's group.
 func (w *work) grouping() func(party int) string {
 	p := &w.s.Party
