@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/url"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -61,7 +62,7 @@ func (k *asker) profit() (*answer, error) {
 	a.spec.YLabel, a.spec.Format, a.spec.TickFormat = k.facts.Currency, k.scale.write, k.scale.writeShort
 	a.sheet = k.profitSheet(r)
 	a.about = k.about(basis{n: customersAndOrders(r.Total.Customers, r.Total.Sales), method: profit.Method, rules: k.profitRules(r), coverage: r.Coverage, rest: "coverage_profit", needs: r.Needs})
-	a.find = func(_ context.Context, key url.Values) (*listing, error) { return k.behindProfit(r, key) }
+	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.behindProfit(ctx, r, key) }
 	return a, nil
 }
 
@@ -98,21 +99,36 @@ func (k *asker) drainsHeadline(a *answer, r *profit.Result) {
 }
 
 func (k *asker) bestHeadline(a *answer, r *profit.Result) {
-	best, all := &r.Rows[0], r.Total.Contribution
-	of := func(row *profit.Row) crm.Amount { return row.Contribution }
+	all := r.Total.Contribution
 	if carriesEffort(r) {
-		of, all = func(row *profit.Row) crm.Amount { return row.Profit }, r.Total.Profit
+		all = r.Total.Profit
 	}
-	for i := range r.Rows {
-		row := &r.Rows[i]
-		if row.Kind == profit.Named && (best.Kind != profit.Named || of(row) > of(best)) {
-			best = row
+	for _, row := range byEarned(r.Rows) {
+		if row.Kind != profit.Named {
+			continue
 		}
+		a.headline = pt("headline_best", i18n.Args{"Name": profitRowName(&row), "Amount": k.amount(earned(&row)), "All": k.amount(all)})
+		if a.actionKey = profitRowKey(&row); a.actionKey != "" {
+			a.action = pt("show_best")
+		}
+		return
 	}
-	a.headline = pt("headline_best", i18n.Args{"Name": profitRowName(best), "Amount": k.amount(of(best)), "All": k.amount(all)})
-	if key := profitRowKey(best); key != "" {
-		a.action, a.actionKey = pt("show_best"), key
+	a.headline = pt("headline_none", i18n.Args{"All": k.amount(all)})
+}
+
+// earned is what a bar shows: the profit, or the contribution of goods.
+func earned(r *profit.Row) crm.Amount {
+	if r.Effort != nil {
+		return r.Profit
 	}
+	return r.Contribution
+}
+
+// byEarned puts the rows into the order of the bars, the most first.
+func byEarned(rows []profit.Row) []profit.Row {
+	rows = slices.Clone(rows)
+	slices.SortStableFunc(rows, func(a, b profit.Row) int { return cmp.Compare(earned(&b), earned(&a)) })
+	return rows
 }
 
 // statementLine is a bar of the way from sales to profit.
@@ -148,14 +164,9 @@ func (k *asker) profitBars(a *answer, r *profit.Result) {
 	if carriesEffort(r) {
 		one.Name = pt("line_profit")
 	}
-	for i := range r.Rows[:min(shownProfit, len(r.Rows))] {
-		row := &r.Rows[i]
-		amount := row.Contribution
-		if row.Effort != nil {
-			amount = row.Profit
-		}
-		a.spec.Categories = append(a.spec.Categories, profitRowName(row))
-		one.Values, one.Keys = append(one.Values, k.scale.of(amount)), append(one.Keys, profitRowKey(row))
+	for _, row := range byEarned(r.Rows)[:min(shownProfit, len(r.Rows))] {
+		a.spec.Categories = append(a.spec.Categories, profitRowName(&row))
+		one.Values, one.Keys = append(one.Values, k.scale.of(earned(&row))), append(one.Keys, profitRowKey(&row))
 	}
 	a.spec.Kind, a.spec.Series = chart.HBar, []chart.Series{one}
 }

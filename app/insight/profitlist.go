@@ -2,6 +2,7 @@ package insight
 
 import (
 	"cmp"
+	"context"
 	"net/url"
 	"slices"
 	"strings"
@@ -18,7 +19,7 @@ import (
 const shownContacts = 10
 
 // behindProfit lists the records behind a bar or a row.
-func (k *asker) behindProfit(r *profit.Result, key url.Values) (*listing, error) {
+func (k *asker) behindProfit(ctx context.Context, r *profit.Result, key url.Values) (*listing, error) {
 	switch {
 	case key.Has("row"):
 		at := slices.IndexFunc(r.Rows, func(row profit.Row) bool { return row.ID.String() == key.Get("row") })
@@ -26,11 +27,11 @@ func (k *asker) behindProfit(r *profit.Result, key url.Values) (*listing, error)
 			return nil, nil
 		}
 		if carriesEffort(r) {
-			return k.whyProfit(r.Rows[at])
+			return k.whyProfit(ctx, r.Rows[at])
 		}
-		return k.salesOfGoods(r.Rows[at])
+		return k.salesOfGoods(ctx, r.Rows[at])
 	case key.Has("code"):
-		return k.profitGroup(r, key.Get("code"))
+		return k.profitGroup(ctx, r, key.Get("code"))
 	case key.Has("drains"):
 		l := k.profitCustomers(r.Worst(), func(row *profit.Row) string { return pt("profit_is", i18n.Args{"Amount": k.amount(row.Profit)}) })
 		l.title, l.hint = pt("title_drains"), pt("hint_drains")
@@ -64,7 +65,7 @@ func (k *asker) profitLine(r *profit.Result, code string) *listing {
 }
 
 // profitGroup lists the customers of a segment, group, source or country.
-func (k *asker) profitGroup(r *profit.Result, code string) (*listing, error) {
+func (k *asker) profitGroup(ctx context.Context, r *profit.Result, code string) (*listing, error) {
 	at := slices.IndexFunc(r.Rows, func(row profit.Row) bool {
 		return row.Code == code && (row.Kind == profit.Named || row.Kind == profit.Nobody)
 	})
@@ -75,7 +76,7 @@ func (k *asker) profitGroup(r *profit.Result, code string) (*listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	each, err := profit.Ask(k.ctx, k.facts, k.profitOptions(profit.Customer))
+	each, err := profit.Ask(ctx, k.facts, k.profitOptions(profit.Customer))
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +122,7 @@ func (k *asker) goodsArithmetic(g profit.Goods) string {
 }
 
 // whyProfit opens a customer's profit: the sales below, the contacts in words.
-func (k *asker) whyProfit(row profit.Row) (*listing, error) {
+func (k *asker) whyProfit(ctx context.Context, row profit.Row) (*listing, error) {
 	trail, err := profit.Behind(k.facts, k.profitOptions(profit.Customer), row.Index)
 	if err != nil {
 		return nil, err
@@ -130,7 +131,7 @@ func (k *asker) whyProfit(row profit.Row) (*listing, error) {
 	for i, sale := range trail.Sales {
 		docs[i] = int32(sale.Doc)
 	}
-	l, err := k.salesList(k.ctx, docs)
+	l, err := k.salesList(ctx, docs)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +164,7 @@ func (k *asker) contactLine(c profit.Visit) string {
 }
 
 // salesOfGoods lists the sales in which a product or category stands.
-func (k *asker) salesOfGoods(row profit.Row) (*listing, error) {
+func (k *asker) salesOfGoods(ctx context.Context, row profit.Row) (*listing, error) {
 	s, by := k.facts, k.q.profitBy
 	var docs []int32
 	for i := range s.Doc.ID {
@@ -181,7 +182,7 @@ func (k *asker) salesOfGoods(row profit.Row) (*listing, error) {
 			}
 		}
 	}
-	l, err := k.salesList(k.ctx, docs)
+	l, err := k.salesList(ctx, docs)
 	if err != nil {
 		return nil, err
 	}
