@@ -23,6 +23,9 @@ func (p *partyPage) details() fyne.CanvasObject {
 	if facts := p.factLines(); len(facts) > 0 {
 		cards = append(cards, ui.Section(t("about"), ui.Stack(ui.SpaceXS, facts...)))
 	}
+	if card := p.profitCard(); card != nil {
+		cards = append(cards, card)
+	}
 	cards = append(cards, p.relationsCard())
 	if p.data.party.Note != "" {
 		cards = append(cards, ui.Section(t("field_note"), ui.Paragraph(p.data.party.Note, "")))

@@ -9,6 +9,7 @@ import (
 	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/facts"
+	"regulars/data/insight/profit"
 )
 
 // profile is everything the page of one party shows.
@@ -20,6 +21,7 @@ type profile struct {
 	purchases purchases
 	relations []relation
 	changes   []book.RecordChange // newest first
+	profit    *profit.Row         // nil: nothing to tell
 }
 
 // relation is a link to another party, seen from this one.
@@ -56,6 +58,9 @@ func loadProfile(ctx context.Context, env screen.Env, id crm.ID) (*profile, erro
 		return nil, err
 	}
 	p.figures = sums.get(id)
+	if err := p.readProfit(ctx, snapshot, slices.Index(snapshot.Party.ID, id)); err != nil {
+		return nil, err
+	}
 	p.changes, err = env.Book.RecordHistory(id)
 	return p, err
 }

@@ -25,6 +25,7 @@ func Scenes() []screen.Scene {
 			s.list.buildFilter()
 		})},
 		{Name: "customers-page", Route: list, Act: onScreen(func(s *Screen) { s.sceneBusiest(tabOverview) }), Readme: true},
+		{Name: "customers-profit", Route: list, Act: onScreen(func(s *Screen) { s.sceneCostly() })},
 		{Name: "customers-purchases", Route: list, Act: onScreen(func(s *Screen) { s.sceneBusiest(tabPurchases) })},
 		{Name: "customers-changes", Empty: true, Route: list, Act: onScreen(func(s *Screen) { s.sceneChanges() })},
 		{Name: "customers-bulk", Route: list, Act: onScreen(func(s *Screen) {

@@ -22,14 +22,7 @@ const shownContacts = 10
 func (k *asker) behindProfit(ctx context.Context, r *profit.Result, key url.Values) (*listing, error) {
 	switch {
 	case key.Has("row"):
-		at := slices.IndexFunc(r.Rows, func(row profit.Row) bool { return row.ID.String() == key.Get("row") })
-		if at < 0 {
-			return nil, nil
-		}
-		if carriesEffort(r) {
-			return k.whyProfit(ctx, r.Rows[at])
-		}
-		return k.salesOfGoods(ctx, r.Rows[at])
+		return k.profitRow(ctx, r, key.Get("row"))
 	case key.Has("code"):
 		return k.profitGroup(ctx, r, key.Get("code"))
 	case key.Has("drains"):
@@ -38,6 +31,22 @@ func (k *asker) behindProfit(ctx context.Context, r *profit.Result, key url.Valu
 		return l, nil
 	}
 	return k.profitLine(r, key.Get("line")), nil
+}
+
+// profitRow opens a product, a category or, whatever the rows are, a customer.
+func (k *asker) profitRow(ctx context.Context, r *profit.Result, id string) (*listing, error) {
+	if at := slices.IndexFunc(r.Rows, func(row profit.Row) bool { return row.ID.String() == id }); at >= 0 && !carriesEffort(r) {
+		return k.salesOfGoods(ctx, r.Rows[at])
+	}
+	party := slices.IndexFunc(k.facts.Party.ID, func(have crm.ID) bool { return have.String() == id })
+	if party < 0 {
+		return nil, nil
+	}
+	row, ok, err := profit.One(ctx, k.facts, k.profitOptions(profit.Customer), int32(party))
+	if err != nil || !ok {
+		return nil, err
+	}
+	return k.whyProfit(ctx, row)
 }
 
 // profitLine lists the customers by a line of the statement, the most first.

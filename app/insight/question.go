@@ -55,15 +55,15 @@ type question struct {
 	lead      int // days from a reminder to the day due
 	horizon   int // days looked ahead
 
-	lifeView   lifeView
-	moved      int // days of moves between stages, up to the as-of day
-	cohortView cohortView
-	cohortBy   cohorts.By
-	cohort     cohortMeasure
-	rule       string // of a group, as written; "": everybody
-	group      crm.ID // the saved group shown; zero: a new one
-	moveOf     movedOf
-	moveFrom   crm.Date // zero: three months before
+	lifeView     lifeView
+	moved        int // days of moves between stages, up to the as-of day
+	cohortView   cohortView
+	cohortBy     cohorts.By
+	cohort       cohortMeasure
+	rule         string // of a group, as written; "": everybody
+	group        crm.ID // the saved group shown; zero: a new one
+	moveOf       movedOf
+	moveFrom     crm.Date  // zero: three months before
 	profitBy     profit.By // what a row of the profit is
 	profitMonths int       // looked at, 0: all
 }
@@ -83,7 +83,7 @@ func defaultQuestion() question {
 		goods: basket.Product, visit: oneSale, behind: bothSales, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
-		profitBy: profit.Customer, profitMonths: 12,
+		profitBy: profit.Customer,
 	}
 }
 

@@ -41,7 +41,8 @@ type work struct {
 	walkIn   tally
 	served   []Activity // by party and kind, kinds wide; nil without contacts
 	prices   prices
-	uncosted int // documents in the range with a sale whose cost is not known
+	only     int32 // the party asked about; everybody when None
+	uncosted int   // documents in the range with a sale whose cost is not known
 }
 
 // cancelEvery is how many facts are read between two looks at the context.
@@ -57,7 +58,7 @@ func (w *work) gather(ctx context.Context) error {
 			}
 			w.Progress(0.5 * float64(i) / float64(n))
 		}
-		if insight.Counted(w.s, i, 0, w.AsOf) {
+		if w.about(w.s.Doc.Party[i]) && insight.Counted(w.s, i, 0, w.AsOf) {
 			w.document(i)
 		}
 	}
@@ -66,6 +67,9 @@ func (w *work) gather(ctx context.Context) error {
 	w.rewards()
 	return ctx.Err()
 }
+
+// about reports whether a party is asked about.
+func (w *work) about(party int32) bool { return w.only == facts.None || party == w.only }
 
 // in reports whether a day lies in the range.
 func (w *work) in(d crm.Date) bool { return d >= w.From && d <= w.AsOf }
@@ -148,7 +152,7 @@ func (w *work) contacts() {
 	w.prices = newPrices(w.s)
 	w.served = make([]Activity, len(w.tallies)*w.prices.kinds())
 	w.eachContact(func(c contact) {
-		if c.party == facts.None {
+		if c.party == facts.None || !w.about(c.party) {
 			return
 		}
 		t := &w.tallies[c.party]

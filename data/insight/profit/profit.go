@@ -209,7 +209,7 @@ func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &work{s: s, Options: o}
+	w := &work{s: s, Options: o, only: facts.None}
 	if err := w.gather(ctx); err != nil {
 		return nil, err
 	}
@@ -227,4 +227,26 @@ func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Result, error) {
 	r.Need(NeedAcquisition, r.Total.AcquisitionUnknown)
 	o.Progress(1)
 	return r, nil
+}
+
+// One answers for one party alone what [Ask] by customer does, without share
+// and loyalty; ok is false for a party that is no customer or has nothing in
+// the range. The error is [insight.ErrOptions] or that of ctx.
+func One(ctx context.Context, s *facts.Snapshot, o Options, party int32) (row Row, ok bool, err error) {
+	o, err = o.normal(s)
+	if err != nil || party < 0 || int(party) >= len(s.Party.ID) {
+		return row, false, insight.ErrOptions
+	}
+	w := &work{s: s, Options: o, only: party}
+	if err := w.gather(ctx); err != nil {
+		return row, false, err
+	}
+	if !w.tallies[party].something || w.kindOf(int(party)) != Named {
+		return row, false, nil
+	}
+	row = w.customer(int(party), &Effort{})
+	row.finish()
+	row.Verdict = verdict(&row, [2]int(o.Limits))
+	row.Reasons = w.reasons(&row)
+	return row, true, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -155,6 +156,10 @@ func TestEveryNumberCanBeRecomputed_000_13(t *testing.T) {
 				got.Rewards += x.Cost
 			}
 			got.Profit = got.Contribution - got.Serve - got.Acquisition - got.Rewards
+			one, ok, err := profit.One(context.Background(), s, o, row.Index)
+			if row.Share, row.Cumulative, row.Loyalty = 0, 0, nil; err != nil || !ok || !reflect.DeepEqual(one, row) {
+				t.Fatalf("alone %+v, among all %+v, %v", one, row, err)
+			}
 			if got != moneyOf(row) {
 				t.Fatalf("by hand %+v, row %+v", got, moneyOf(row))
 			}

@@ -135,9 +135,7 @@ func (w *work) customers(r *Result) {
 		}
 		kind := w.kindOf(p)
 		if kind == Named {
-			efforts[p].Served = []Activity{}
-			r.Rows = append(r.Rows, Row{Kind: Named, ID: w.s.Party.ID[p], Name: w.s.Party.Name[p], Index: int32(p), Effort: &efforts[p]})
-			w.addParty(&r.Rows[len(r.Rows)-1], p)
+			r.Rows = append(r.Rows, w.customer(p, &efforts[p]))
 			continue
 		}
 		row := others[kind]
@@ -148,6 +146,14 @@ func (w *work) customers(r *Result) {
 		w.addParty(row, p)
 	}
 	r.Rows = append(r.Rows, w.rest(others)...)
+}
+
+// customer makes the row of a party, not yet finished.
+func (w *work) customer(party int, e *Effort) Row {
+	e.Served = []Activity{}
+	r := Row{Kind: Named, ID: w.s.Party.ID[party], Name: w.s.Party.Name[party], Index: int32(party), Effort: e}
+	w.addParty(&r, party)
+	return r
 }
 
 // rest lists the rows that have no name, the walk-in sales among them.

@@ -64,10 +64,10 @@ func Behind(s *facts.Snapshot, o Options, party int32) (*Trail, error) {
 	if err != nil || party < 0 || int(party) >= len(s.Party.ID) {
 		return nil, insight.ErrOptions
 	}
-	w := &work{s: s, Options: o, tallies: make([]tally, len(s.Party.ID))}
+	w := &work{s: s, Options: o, only: party, tallies: make([]tally, len(s.Party.ID))}
 	t := &Trail{Sales: []Sale{}, Contacts: []Visit{}, Rewards: []Reward{}}
 	for i, p := range s.Doc.Party {
-		if p == party && insight.Counted(s, i, 0, o.AsOf) {
+		if w.about(p) && insight.Counted(s, i, 0, o.AsOf) {
 			w.document(i)
 			if s.Doc.Date[i] >= o.From {
 				t.Sales = append(t.Sales, w.sale(i))
@@ -112,7 +112,7 @@ func (w *work) visits(party int32) (out []Visit) {
 	w.prices = newPrices(w.s)
 	k := &w.s.Contact
 	w.eachContact(func(c contact) {
-		if c.party == party {
+		if w.about(c.party) {
 			out = append(out, Visit{ID: k.ID[c.at], Date: k.Date[c.at], Kind: w.prices.name[c.kind], Minutes: int(k.Minutes[c.at]), Km: int(k.Km[c.at]),
 				Parties: int(k.Parties[c.at]), Priced: c.priced, PerMinute: c.rate.PerMinute, PerContact: c.rate.PerContact, PerKm: c.rate.PerKm, Whole: c.whole, Cost: c.cost})
 		}
