@@ -12,8 +12,7 @@ import (
 type answer struct {
 	question, number, sentence, action string
 	to                                 screen.Route
-	log                                crm.ID // a customer to note a contact with, instead of going anywhere
-	begin                              bool   // put the keyboard on the first task instead
+	begin                              bool // put the keyboard on the first thing to do instead
 }
 
 // answers says who we serve, what it is worth, and what to do next.
@@ -83,14 +82,16 @@ func whatNext(st *state) answer {
 			due++
 		}
 	}
-	a := answer{question: i18n.T("today.next"), number: i18n.Integer(int64(due + len(st.quiet)))}
+	first := min(firstActions, len(st.todo))
+	a := answer{question: i18n.T("today.next"), number: i18n.Integer(int64(due + first))}
+	ideas := i18n.N("today.ideas", first, i18n.Args{"Worth": st.worth})
 	switch {
 	case due > 0:
-		a.sentence = i18n.T("today.next_tasks", i18n.Args{"Tasks": i18n.N("today.tasks_due", due), "Quiet": i18n.N("today.quiet_count", len(st.quiet))})
+		a.sentence = i18n.T("today.next_tasks", i18n.Args{"Tasks": i18n.N("today.tasks_due", due), "Ideas": ideas})
 		a.action, a.begin = i18n.T("today.next_begin"), true
-	case len(st.quiet) > 0:
-		a.sentence = i18n.N("today.next_quiet", len(st.quiet))
-		a.action, a.log = i18n.T("today.next_log", i18n.Args{"Name": st.quiet[0].name}), st.quiet[0].id
+	case first > 0:
+		a.sentence = i18n.T("today.next_ideas", i18n.Args{"Ideas": ideas})
+		a.action, a.begin = st.todo[0].title, true
 	default:
 		a.sentence = i18n.T("today.next_none")
 		a.action, a.to = i18n.T("today.next_add"), screen.Route{Screen: screen.Today, New: true}

@@ -23,10 +23,13 @@ type page struct {
 	meant *ui.Text // what was understood of the task being typed
 	mark  crm.ID   // the task to point out
 	ticks []fyne.Focusable
+	rows  []*actionRow
+	at    int  // the suggestion that is open
+	held  bool // it had the keyboard when it was answered: the next one gets it
 	// whole lists are shown instead of their beginning.
-	allTasks, allQuiet bool
-	scroll             *container.Scroll
-	wantAdd            bool // put the keyboard into the field once it is there
+	allTasks, allActions bool
+	scroll               *container.Scroll
+	wantAdd              bool // put the keyboard into the field once it is there
 }
 
 var (
@@ -87,6 +90,7 @@ func (p *page) ask() {
 		}
 		p.state = s
 		p.render()
+		p.settle()
 		if p.wantAdd {
 			p.wantAdd = false
 			p.New()

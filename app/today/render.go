@@ -13,13 +13,13 @@ import (
 
 // How many rows a list begins with.
 const (
-	firstTasks = 7
-	firstQuiet = 6
+	firstTasks   = 7
+	firstActions = 10
 )
 
 func (p *page) render() {
 	s := p.state
-	p.ticks = nil
+	p.ticks, p.rows = nil, nil
 	day := ui.Shrinking(ui.Muted(i18n.DateLong(s.day)))
 	head := container.NewBorder(nil, nil, ui.Title(i18n.T("today.title")), nil, container.New(lowered{}, day))
 	var tiles []fyne.CanvasObject
@@ -30,7 +30,7 @@ func (p *page) render() {
 	if s.records == 0 {
 		body = append(body, p.firstSteps())
 	}
-	body = append(body, ui.Beside{From: 2*400 + ui.SpaceM, Main: 0.5}.With(p.taskCard(), ui.Stack(ui.SpaceM, p.quietCard(), p.changeCard())))
+	body = append(body, ui.Beside{From: 2*400 + ui.SpaceM, Main: 0.44}.With(p.taskCard(), ui.Stack(ui.SpaceM, p.actionCard(), p.changeCard())))
 	offset := fyne.Position{}
 	if p.scroll != nil {
 		offset = p.scroll.Offset
@@ -39,6 +39,7 @@ func (p *page) render() {
 	p.show(p.scroll)
 	ui.Settle(p.box)
 	p.scroll.ScrollToOffset(offset)
+	p.hold()
 }
 
 // tile is one of the three questions.
@@ -54,8 +55,8 @@ func (p *page) act(a answer) {
 	switch {
 	case a.begin && len(p.ticks) > 0:
 		p.env.Canvas().Focus(p.ticks[0])
-	case !a.log.IsZero():
-		p.env.Capture(a.log)
+	case a.begin && len(p.rows) > 0:
+		p.env.Canvas().Focus(p.rows[0].handle)
 	case a.to.New:
 		p.New()
 	default:
@@ -112,37 +113,6 @@ func (p *page) taskRow(t taskRow) fyne.CanvasObject {
 		row.Fill = ui.ColorTintAccent
 	}
 	return row
-}
-
-func (p *page) quietCard() fyne.CanvasObject {
-	quiet := p.state.quiet
-	if !p.allQuiet {
-		quiet = quiet[:min(firstQuiet, len(quiet))]
-	}
-	var rows []fyne.CanvasObject
-	for _, q := range quiet {
-		rows = append(rows, p.quietRow(q))
-	}
-	switch {
-	case p.state.rhythms == 0:
-		rows = append(rows, ui.Paragraph(i18n.T("today.no_rhythms"), ui.ColorMuted))
-	case len(quiet) == 0 && p.state.gone > 0:
-		rows = append(rows, ui.Paragraph(i18n.N("today.long_gone", p.state.gone), ui.ColorMuted))
-	case len(quiet) == 0:
-		rows = append(rows, ui.Paragraph(i18n.N("today.no_quiet", p.state.rhythms), ui.ColorMuted))
-	}
-	if more := len(p.state.quiet) - len(quiet); more > 0 {
-		rows = append(rows, p.more(i18n.N("today.more", more), func() { p.allQuiet = true }))
-	}
-	return ui.Section(i18n.T("today.quiet"), ui.Stack(ui.SpaceXS, rows...))
-}
-
-func (p *page) quietRow(q quietRow) fyne.CanvasObject {
-	name := plainLink(q.name, func() { p.env.Go(screen.Route{Screen: screen.Customers, ID: q.id}) })
-	stake := ui.Caption(q.stake)
-	top := container.NewBorder(nil, nil, nil, stake, name)
-	log := ui.Quiet(i18n.T("today.log"), nil, func() { p.env.Capture(q.id) })
-	return container.NewBorder(nil, nil, nil, log, ui.Stack(0, top, ui.Shrinking(ui.Caption(q.habit))))
 }
 
 func (p *page) changeCard() fyne.CanvasObject {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"regulars/app/i18n"
 	"regulars/app/screen"
 	"regulars/app/ui"
@@ -24,6 +26,12 @@ func Scenes() []screen.Scene {
 		{Name: "today-task", Route: here, Act: func(s screen.Screen) {
 			if tasks := s.(*page).state.tasks; len(tasks) > 0 {
 				s.Show(screen.Route{Screen: screen.Today, ID: tasks[0].task.ID})
+			}
+		}},
+		{Name: "today-actions", Route: here, Act: func(s screen.Screen) {
+			if p := s.(*page); len(p.rows) > 2 {
+				p.env.Canvas().Focus(p.rows[2].handle)
+				p.scroll.ScrollToOffset(fyne.NewPos(0, 540))
 			}
 		}},
 		{Name: "today-one-row", Empty: true, Route: here, Act: func(s screen.Screen) {
@@ -47,8 +55,7 @@ func longTexts(s screen.Screen) {
 	task := &crm.Task{Title: long, Due: p.state.day - 400, Priority: crm.PriorityHigh}
 	when, tone := dueText(task, p.state.day)
 	p.state.tasks = []taskRow{{task: task, who: long, when: when, tone: tone}}
-	p.state.rhythms = 1
-	p.state.quiet = []quietRow{{name: long, habit: long, stake: "€1.2M"}}
+	p.state.todo = []suggestion{{title: long, why: long, value: "€1.2M", more: []string{long, long}}, {title: long, why: long, value: "€1.2M"}}
 	p.state.changes = []changeRow{{title: long, when: "23:59"}}
 	p.state.gains = long
 	p.render()

@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"regulars/app/i18n"
+	"regulars/app/screen/advice"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
-	"regulars/data/insight/rhythm"
+	"regulars/data/insight/action"
 )
 
 // state is all the page shows, as text.
@@ -21,9 +22,14 @@ type state struct {
 	records int64 // parties and documents; none: an empty book
 	answers []answer
 	tasks   []taskRow
-	quiet   []quietRow
-	gone    int // had a rhythm and have been silent for longer than lostAfter
-	rhythms int // customers with a rhythm
+	// todo are the actions worth taking, the best first; rests counts who has
+	// one but is left alone for now, rhythms the customers with a rhythm.
+	todo    []suggestion
+	rests   int
+	rhythms bool
+	worth   string // of the first ones together
+	pending []action.Outcome
+	keeps   bool // the program may note things in the book by itself
 	changes []changeRow
 	gains   string // what came in since yesterday, in one line
 }
@@ -36,24 +42,12 @@ type taskRow struct {
 	tone ui.Tone
 }
 
-// quietRow is one customer who has gone quiet.
-type quietRow struct {
-	id    crm.ID
-	name  string
-	habit string // "usually every 14 days, now 35"
-	stake string
-}
-
 // changeRow is one change set.
 type changeRow struct {
 	id    crm.ID
 	title string
 	when  string
 }
-
-// lostAfter is the silence in days after which a customer is no longer quiet
-// but gone; other questions speak of those.
-const lostAfter = 365
 
 // ask reads the state from the book; it runs off the window's goroutine.
 func ask(ctx context.Context, b *book.Book, now time.Time) (*state, error) {
@@ -72,22 +66,12 @@ func ask(ctx context.Context, b *book.Book, now time.Time) (*state, error) {
 	if err != nil || ctx.Err() != nil {
 		return nil, cmp.Or(err, ctx.Err())
 	}
-	quiet, err := rhythm.GoneQuiet(snapshot, rhythm.Options{AsOf: s.day, Factor10: settings.QuietFactor10})
+	list, err := advice.Actions(ctx, b, snapshot, settings, s.day)
 	if err != nil {
 		return nil, err
 	}
-	s.rhythms = quiet.N
-	for _, q := range quiet.Rows {
-		if q.Silence > lostAfter {
-			s.gone++
-			continue
-		}
-		s.quiet = append(s.quiet, quietRow{
-			id: q.ID, name: q.Name,
-			habit: i18n.T("today.habit", i18n.Args{"Gap": i18n.Days(int(q.MedianGap + 0.5)), "Silence": i18n.Days(q.Silence)}),
-			stake: i18n.T("today.stake", i18n.Args{"Amount": i18n.AmountShort(q.AtStake, quiet.Currency)}),
-		})
-	}
+	s.suggest(list)
+	s.pending, s.keeps = list.Pending, advice.Keeps(b, settings)
 	s.gains = gains(snapshot, s.day)
 	s.answers, err = answers(snapshot, s)
 	return s, err
@@ -154,7 +138,7 @@ func dueText(t *crm.Task, day crm.Date) (string, ui.Tone) {
 const maxChanges = 6
 
 func changesSince(b *book.Book, first crm.Date, loc *time.Location, today crm.Date) ([]changeRow, error) {
-	sets, err := b.History(maxChanges)
+	sets, err := b.History(3 * maxChanges)
 	if err != nil {
 		return nil, err
 	}
@@ -164,11 +148,16 @@ func changesSince(b *book.Book, first crm.Date, loc *time.Location, today crm.Da
 		if day < first {
 			break
 		}
+		if c.Actor == book.ActorRule {
+			continue // what the program noted for itself
+		}
 		when := clock.String()
 		if day != today {
 			when = i18n.T("today.when", i18n.Args{"Day": i18n.Ago(int(today - day)), "Time": clock.String()})
 		}
-		rows = append(rows, changeRow{c.ID, c.Title, when})
+		if rows = append(rows, changeRow{c.ID, c.Title, when}); len(rows) == maxChanges {
+			break
+		}
 	}
 	return rows, nil
 }

@@ -183,7 +183,7 @@ func TestEmptyBookSaysWhatToDo(t *testing.T) {
 			t.Errorf("a question without answer: %+v", a)
 		}
 	}
-	if p.state.records != 0 || len(p.state.quiet) != 0 {
+	if p.state.records != 0 || len(p.state.todo) != 0 {
 		t.Errorf("%+v", p.state)
 	}
 }
@@ -226,21 +226,23 @@ func TestSampleDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		i18n.Integer(int64(len(buyers))), i18n.AmountShort(month, settings.BaseCurrency), i18n.Integer(int64(due + len(p.state.quiet))),
+		i18n.Integer(int64(len(buyers))), i18n.AmountShort(month, settings.BaseCurrency), i18n.Integer(int64(due + firstActions)),
 	}
 	for i, a := range p.state.answers {
 		if a.number != want[i] {
 			t.Errorf("%s %s, counted %s", a.question, a.number, want[i])
 		}
 	}
-	if len(p.state.quiet) == 0 {
-		t.Error("nobody has gone quiet in the sample")
+	for i, x := range p.state.todo {
+		if x.title == "" || x.why == "" || len(x.more) == 0 || i > 0 && x.Expected > p.state.todo[i-1].Expected {
+			t.Errorf("%d: %+v", i, x)
+		}
 	}
 }
 
-// Years after the last sale nobody is newly quiet, and nobody keeps to a
-// rhythm either: everyone who had one is gone.
-func TestLongSilenceIsNotARhythmKept(t *testing.T) {
+// sampleDay is the page on the sample's last day.
+func sampleDay(t *testing.T) *page {
+	t.Helper()
 	b, err := sample.Create(filepath.Join(t.TempDir(), "sample"), sample.KindShop, "Sample", book.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -249,8 +251,110 @@ func TestLongSilenceIsNotARhythmKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := pageOn(t, b, settings.SampleAsOf.AddMonths(36).Time())
-	if len(p.state.quiet) != 0 || p.state.rhythms == 0 || p.state.gone != p.state.rhythms {
-		t.Errorf("%d quiet, %d gone of %d with a rhythm", len(p.state.quiet), p.state.gone, p.state.rhythms)
+	return pageOn(t, b, settings.SampleAsOf.Time().Add(9*time.Hour))
+}
+
+func kept[T any, P book.Pointer[T]](t *testing.T, p *page, since int) []*T {
+	t.Helper()
+	var all []*T
+	if err := book.Each[T, P](p.env.Book, func(r *T) bool { all = append(all, r); return true }); err != nil {
+		t.Fatal(err)
+	}
+	return all[since:]
+}
+
+// One keystroke on a row notes it, the contact or the task with it, takes the
+// customer off the list, and can be undone as one; the next row follows.
+func TestOneKeystrokeEach_000_22_B16(t *testing.T) {
+	p := sampleDay(t)
+	talks, tasks, answers := len(kept[crm.Interaction](t, p, 0)), len(kept[crm.Task](t, p, 0)), len(kept[crm.Suggestion](t, p, 0))
+	for i, c := range []struct {
+		key   rune
+		state crm.SuggestionState
+		until crm.Date
+	}{{'d', crm.SuggestionDone, 14}, {'L', crm.SuggestionSnoozed, 7}, {'s', crm.SuggestionSkipped, 30}, {'t', crm.SuggestionDone, 14}} {
+		row := p.rows[0].handle
+		p.env.Canvas().Focus(row)
+		x := p.state.todo[0]
+		row.TypedRune(c.key)
+		got := kept[crm.Suggestion](t, p, answers+i)
+		if len(got) != 1 || got[0].State != c.state || got[0].Party != x.ID || got[0].Until != p.state.day+c.until || got[0].Expected != x.Expected || got[0].Action != string(x.Kind) {
+			t.Fatalf("%c: %+v", c.key, got)
+		}
+		if (got[0].CheckOn == 0) != (c.state == crm.SuggestionSnoozed) {
+			t.Errorf("%c is checked on %v", c.key, got[0].CheckOn)
+		}
+		if slices.ContainsFunc(p.state.todo, func(y suggestion) bool { return y.ID == x.ID }) {
+			t.Errorf("%c: %s is still on the list", c.key, x.Name)
+		}
+		if !p.rows[0].handle.Focused {
+			t.Errorf("%c: the keyboard is lost", c.key)
+		}
+	}
+	if got := kept[crm.Interaction](t, p, talks); len(got) != 1 || got[0].Direction != crm.Outbound || got[0].Date != p.state.day {
+		t.Errorf("contacts noted: %+v", got)
+	}
+	if got := kept[crm.Task](t, p, tasks); len(got) != 1 || got[0].Due != p.state.day || len(got[0].Parties) != 1 {
+		t.Errorf("tasks: %+v", got)
+	}
+	sets, err := p.env.Book.History(4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range sets {
+		if _, _, err := p.env.Book.Undo(set.ID, "undo", false); err != nil {
+			t.Error(err)
+		}
+	}
+	if got := kept[crm.Suggestion](t, p, answers); len(got) != 0 {
+		t.Errorf("undone, and still %+v", got)
+	}
+}
+
+// What came of a suggestion is noted by itself in a business of one's own, but
+// not among what the owner did; looking at a sample business writes nothing.
+func TestOutcomesNoteThemselves_003_13(t *testing.T) {
+	day := crm.DateOf(noon)
+	lan := &crm.Party{Meta: crm.Meta{ID: crm.NewID()}, PartyKind: crm.Person, DisplayName: "Lan"}
+	sale := &crm.SalesDocument{DocType: crm.Order, Status: crm.Paid, Party: lan.ID, Date: day - 5, Currency: "EUR", Lines: []crm.Line{{Quantity: crm.QuantityScale, Net: 900}}}
+	if err := sale.Sum(); err != nil {
+		t.Fatal(err)
+	}
+	told := func(on crm.Date) *crm.Suggestion {
+		return &crm.Suggestion{Action: "quiet", Party: lan.ID, Day: on, State: crm.SuggestionDone, CheckOn: on + 30}
+	}
+	p := newPage(t, lan, sale, told(day-10), told(day-60), told(day-1))
+	var outcomes []crm.SuggestionOutcome
+	for _, s := range kept[crm.Suggestion](t, p, 0) {
+		outcomes = append(outcomes, s.Outcome)
+	}
+	if want := []crm.SuggestionOutcome{crm.OutcomeWorked, crm.OutcomeNothing, crm.OutcomePending}; !slices.Equal(outcomes, want) {
+		t.Errorf("%q, want %q", outcomes, want)
+	}
+	sets, err := p.env.Book.History(1)
+	if err != nil || sets[0].Actor != book.ActorRule || sets[0].Title != i18n.T("today.settled") {
+		t.Errorf("%+v, %v", sets, err)
+	}
+	if slices.ContainsFunc(p.state.changes, func(c changeRow) bool { return c.title == sets[0].Title }) {
+		t.Error("told among what the owner did")
+	}
+	sampled := sampleDay(t)
+	if sets, err := sampled.env.Book.History(9); err != nil || len(sets) != 1 {
+		t.Errorf("looking wrote %+v, %v", sets, err)
+	}
+}
+
+// Years after the last sale nobody is worth a call any more.
+func TestLongSilenceIsNotWorthACall(t *testing.T) {
+	b, err := sample.Create(filepath.Join(t.TempDir(), "sample"), sample.KindShop, "Sample", book.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, err := b.Settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := pageOn(t, b, settings.SampleAsOf.AddMonths(36).Time()); len(p.state.todo) != 0 || !p.state.rhythms {
+		t.Errorf("%+v", p.state.todo)
 	}
 }
