@@ -26,7 +26,7 @@ func (p *partyPage) details() fyne.CanvasObject {
 	if card := p.profitCard(); card != nil {
 		cards = append(cards, card)
 	}
-	cards = append(cards, p.relationsCard())
+	cards = append(cards, p.mouthCard(), p.relationsCard())
 	if p.data.party.Note != "" {
 		cards = append(cards, ui.Section(t("field_note"), ui.Paragraph(p.data.party.Note, "")))
 	}

@@ -20,6 +20,7 @@ type profile struct {
 	events    []event // newest first
 	purchases purchases
 	relations []relation
+	mouth     mouth
 	changes   []book.RecordChange // newest first
 	profit    *profit.Row         // nil: nothing to tell
 }
@@ -87,6 +88,9 @@ func (p *profile) gather(tx *book.Tx, s *facts.Snapshot) error {
 	})
 	sortEvents(p.events)
 	if err != nil {
+		return err
+	}
+	if err := p.gatherReferrals(tx, s); err != nil {
 		return err
 	}
 	return p.gatherRelations(tx)

@@ -1,6 +1,7 @@
 package customers
 
 import (
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -40,6 +41,8 @@ func Scenes() []screen.Scene {
 			s.sceneParties(p)
 			s.Show(screen.Route{Screen: screen.Customers, ID: p.ID})
 		})},
+		{Name: "customers-referrals", Route: list, Act: onScreen(func(s *Screen) { s.sceneReferrals(addNothing) })},
+		{Name: "customers-referrals-add", Route: list, Act: onScreen(func(s *Screen) { s.sceneReferrals(addReferred) })},
 		{Name: "customers-form", Route: add},
 		{Name: "customers-edit", Route: list, Act: onScreen(func(s *Screen) {
 			s.Show(screen.Route{Screen: screen.Customers, ID: s.busiest(), Part: PartEdit})
@@ -94,6 +97,27 @@ func (s *Screen) busiest() crm.ID {
 func (s *Screen) sceneBusiest(shown tab) {
 	s.page.tab = shown
 	s.Show(screen.Route{Screen: screen.Customers, ID: s.busiest()})
+}
+
+// sceneReferrals shows what the party who was brought and brought most has to
+// do with word of mouth.
+func (s *Screen) sceneReferrals(open adding) {
+	all, err := book.List[crm.Referral](s.env.Book)
+	if err != nil || len(all) == 0 {
+		return
+	}
+	links := map[crm.ID]int{} // being brought comes before bringing
+	for _, r := range all {
+		links[r.Referrer]++
+		links[r.Referred] += len(all)
+	}
+	best := slices.MaxFunc(all, func(a, b *crm.Referral) int { return cmp.Compare(links[a.Referrer], links[b.Referrer]) })
+	s.Show(screen.Route{Screen: screen.Customers, ID: best.Referrer})
+	if open != addNothing {
+		s.page.begin(open)
+	}
+	s.page.scroll = 1e6
+	s.page.render()
 }
 
 // sceneChanges shows a party that was changed a few times.

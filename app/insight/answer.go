@@ -30,6 +30,8 @@ type answer struct {
 	groups            []group // the rows beside the chart
 	groupsTitle       string
 	grouped           *grouped // of the owner's groups; nil elsewhere
+	groupsHead        group    // in place of groupsTitle, customers, money and share
+	ranking           *ranking // of priorities; nil elsewhere
 	about             []string // what the answer stands on
 	// find returns the records behind a value; nil for a key that names none.
 	find func(ctx context.Context, key url.Values) (*listing, error)

@@ -32,6 +32,9 @@ func newGroupList(open func(string), onRune func(rune)) *groupList {
 
 func (l *groupList) show(a *answer, query string) {
 	head := group{name: a.groupsTitle, customers: t("customers_head"), money: t("measure_" + string(a.question.basis)), shares: t("share")}
+	if a.groupsHead.name != "" {
+		head = a.groupsHead
+	}
 	widths := columnWidths(append([]group{head}, a.groups...))
 	l.all = nil
 	l.rows.Objects = []fyne.CanvasObject{newGroupRow(head, widths, nil)}

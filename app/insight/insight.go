@@ -28,6 +28,8 @@ const (
 	PartRules        = "rules"
 	PartRepurchase   = "repurchase"
 	PartNext         = "next"
+	PartReferrals    = "referrals"
+	PartPriority     = "priority"
 )
 
 // pageMargin is kept free around the page.

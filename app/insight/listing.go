@@ -17,7 +17,8 @@ type listing struct {
 	title, text string
 	hint        string // what to do about them
 	currency    string
-	byScore     bool // customers have scores
+	open        crm.ID // the customer all of it is of; zero for none
+	byScore     bool   // customers have scores
 	// sales tells which of the two lists is shown.
 	sales     bool
 	customers []customerRow

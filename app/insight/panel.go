@@ -188,7 +188,13 @@ func (r *recordsPanel) headObjects(l *listing) []fyne.CanvasObject {
 	if text := sentences(l.text, l.hint); text != "" {
 		objects = append(objects, small(text, ui.ColorMuted))
 	}
-	return append(objects, container.New(layout.NewCustomPaddedLayout(0, 0, -ui.SpaceS, 0), ui.Flow(ui.SpaceXS, copied, export)))
+	buttons := []fyne.CanvasObject{copied, export}
+	if !l.open.IsZero() {
+		open := widget.NewButtonWithIcon(t("open_customer"), theme.AccountIcon(), func() { r.openCustomer(customerRow{id: l.open}) })
+		open.Importance = widget.LowImportance
+		buttons = append([]fyne.CanvasObject{open}, buttons...)
+	}
+	return append(objects, container.New(layout.NewCustomPaddedLayout(0, 0, -ui.SpaceS, 0), ui.Flow(ui.SpaceXS, buttons...)))
 }
 
 // explain says why the selected customer is in the list.

@@ -63,6 +63,8 @@ func themes() []themed {
 			{name: PartCohorts, area: "insightlife", answer: (*asker).cohorts, controls: cohortsControls, scenes: cohortsScenes},
 			{name: PartGroups, area: "insightgroups", answer: (*asker).groupsAnswer, body: newGroupsBody, scenes: groupsScenes},
 			{name: PartMovement, area: "insightgroups", answer: (*asker).movement, controls: movementControls, margin: basisMargin, scenes: movementScenes},
+			{name: PartReferrals, area: "insightrefer", answer: (*asker).referrals, controls: referralsControls, forms: referralsForms, body: newSquareBody, margin: basisMargin, scenes: referralsScenes},
+			{name: PartPriority, area: "insightprio", answer: (*asker).priority, controls: priorityControls, forms: priorityForms, body: newPriorityBody, measure: priorityMeasure, scenes: priorityScenes},
 		}},
 		{"next", []part{
 			{name: PartNext, area: "insightui", answer: (*asker).next, controls: nextControls, margin: basisMargin, scenes: nextScenes},

@@ -63,9 +63,12 @@ type question struct {
 	rule         string // of a group, as written; "": everybody
 	group        crm.ID // the saved group shown; zero: a new one
 	moveOf       movedOf
-	moveFrom     crm.Date  // zero: three months before
-	profitBy     profit.By // what a row of the profit is
-	profitMonths int       // looked at, 0: all
+	moveFrom     crm.Date   // zero: three months before
+	profitBy     profit.By  // what a row of the profit is
+	profitMonths int        // looked at, 0: all
+	spendFrom    crm.Amount // much spent; 0: the middle
+	valueFrom    crm.Amount // much brought; 0: the middle
+	priority     measure    // what priorities are of
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -84,6 +87,7 @@ func defaultQuestion() question {
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
 		profitBy: profit.Customer,
+		priority: byMargin,
 	}
 }
 

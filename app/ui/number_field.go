@@ -57,6 +57,9 @@ func (n *numberField) show(v int64) {
 	}
 }
 
+// SetHint says what an empty field stands for.
+func (n *numberField) SetHint(text string) { n.entry.SetPlaceHolder(text) }
+
 // Clear empties the field.
 func (n *numberField) Clear() { n.entry.SetText("") }
 

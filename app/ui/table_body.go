@@ -143,7 +143,8 @@ func (b *tableBody) reveal(pos int) {
 	if b.pens == nil {
 		return
 	}
-	h, view := b.pens.rowHeight(), b.scroll.Size().Height
+	h := b.pens.rowHeight()
+	view := max(h, b.scroll.Size().Height) // a table that is not laid out yet shows a row
 	top := float32(pos) * h
 	y := b.scroll.Offset.Y
 	switch {

@@ -230,6 +230,16 @@ func TestRecordTable_FewerRowsWhileScrolledDown(t *testing.T) {
 	table.TypedRune('x')
 }
 
+// Another answer may come in before the table is laid out.
+func TestRecordTable_ToTopBeforeLayoutShowsTheFirstRow(t *testing.T) {
+	table, _ := shopTable(t, 100)
+	table.body.scroll.Resize(fyne.NewSize(300, 0))
+	table.ToTop()
+	if y := table.body.scroll.Offset.Y; y != 0 {
+		t.Errorf("scrolled to %g", y)
+	}
+}
+
 func TestRecordTable_ScrollingFormatsOnlyNewRows(t *testing.T) {
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(NewTheme(Light))

@@ -54,6 +54,13 @@
 //	               "lapsing_from","lost_from","second_category","followed","stayed","ended"}]
 //	  --moves      "moves":[{"id","name","date","from","to"}]
 //	cohorts        {"key","name","from","customers","net_minor","early","cells":[CELL]}, beside them "by","average":[CELL],"early","full_from"
+//	referrals      {"id","name","spend_minor","open","direct":BROUGHT,"all":BROUGHT,"value_minor","square"},
+//	               BROUGHT {"customers","revenue_minor","profit_minor","rewards_minor"}; beside the rows "brought":BROUGHT,"open","value",
+//	               "limits":{"spend_minor","value_minor","own_spend","own_value"},"square":[{"square","customers","spend_minor","value_minor"}],
+//	               "tree":[{"id","name","depth","date","open","spend_minor","reward_minor","brought","value_minor"}]
+//	priority       {"id","name","place","score","axes":[{"value_minor","rank"}],"contribution_minor","serve_minor",
+//	               "acquisition_minor","rewards_minor"}, the axes profit, expected, referrals;
+//	               beside the rows "basis","axes":[{"axis","available","weight","share"}]
 //
 // SHARE is {"part","of","rate","low","high"}, the last three null without a
 // whole; CELL is {"month","active","of","net_minor","partial"}.

@@ -22,6 +22,9 @@ type Settings struct {
 	// ProfitLimits are the profit in per cent of net below which a customer
 	// drains, and from which on he creates value; empty means 0 and 5.
 	ProfitLimits []int `cbor:"22,keyasint,omitempty" json:"profit_limits,omitempty"`
+	// PriorityWeights are what profit, the year ahead and bringing others weigh
+	// in the priority of a customer, in per cent; empty means 50, 35 and 15.
+	PriorityWeights []int `cbor:"23,keyasint,omitempty" json:"priority_weights,omitempty"`
 	// HolidayCountry is the country, or country and region ("DE", "DE-BY"),
 	// whose public holidays are looked at; empty: none.
 	HolidayCountry string `cbor:"40,keyasint,omitempty" json:"holiday_country,omitempty"`

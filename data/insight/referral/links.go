@@ -106,12 +106,12 @@ func (x *links) tallies(s *facts.Snapshot, spends []spending) []tally {
 	for i := len(x.order) - 1; i >= 0; i-- {
 		t := &out[x.order[i]]
 		for _, l := range x.below(x.order[i]) {
-			t.direct.Rewards += l.reward
-			t.all.Rewards += l.reward
 			if !l.won {
 				t.open++
 				continue
 			}
+			t.direct.Rewards += l.reward
+			t.all.Rewards += l.reward
 			if s.Party.Live[l.to] {
 				t.direct.add(spends[l.to].brought())
 				t.all.add(spends[l.to].brought())

@@ -5,10 +5,10 @@
 // A customer counts as brought once the referral has converted; one who was
 // only named or contacted is open. What somebody brought directly are the
 // customers of his own referrals, what he brought in all are those and
-// whoever they brought in turn. The value of it is the profit (or revenue,
-// where no cost is known) with all of them less the rewards of the same
-// referrals, paid whether they converted or not. As every referrer up the
-// line has a part in a customer, the values of several do not add up.
+// whoever they brought in turn. The value of it is the contribution (or
+// revenue, where no cost is known) of all of them less the rewards for the
+// same referrals. As every referrer up the line has a part in a customer, the
+// values of several do not add up.
 //
 // The square of spending by referral value is that of V. Kumar, J. A.
 // Petersen and R. P. Leone, "How Valuable Is Word of Mouth?", Harvard
@@ -48,7 +48,7 @@ type Brought struct {
 	Customers int        `json:"customers"`
 	Revenue   crm.Amount `json:"revenue_minor"`
 	Profit    crm.Amount `json:"profit_minor"`  // net less cost, where that is known
-	Rewards   crm.Amount `json:"rewards_minor"` // their cost, open referrals included
+	Rewards   crm.Amount `json:"rewards_minor"` // what thanking for them cost
 }
 
 func (b *Brought) add(o Brought) {
@@ -164,11 +164,12 @@ func readSpending(s *facts.Snapshot, o Options) []spending {
 func (x *Result) sum(s *facts.Snapshot) {
 	sold, costed, uncosted := crm.Amount(0), crm.Amount(0), 0
 	for _, l := range x.links.all {
-		x.Brought.Rewards += l.reward
 		if !l.won {
 			x.Open++
+			continue
 		}
-		if own := x.spends[l.to]; l.won && s.Party.Live[l.to] {
+		x.Brought.Rewards += l.reward
+		if own := x.spends[l.to]; s.Party.Live[l.to] {
 			x.Brought.add(own.brought())
 			sold += own.sold
 			costed += own.costed
