@@ -1,13 +1,14 @@
 package customers
 
 import (
+	"context"
 	"slices"
 
+	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/rfm"
-	"regulars/data/insight/value"
 )
 
 // figures are what the sales and contacts of one party add up to, as of a day.
@@ -19,7 +20,7 @@ type figures struct {
 	gap         int        // median days between two days of purchase; 0: fewer than two gaps
 	lastContact crm.Date
 	segment     rfm.Segment
-	class       value.Class
+	screen.Standing
 }
 
 // silence is how many days ago the party last bought; -1 when never.
@@ -43,9 +44,9 @@ func (t tally) get(id crm.ID) figures {
 	return figures{}
 }
 
-// measure adds up the facts, documents after asOf left out; shares are those
-// of the settings that end the value classes.
-func measure(s *facts.Snapshot, asOf crm.Date, shares []int) (tally, error) {
+// measure adds up the facts, documents after asOf left out, by the limits of
+// the settings.
+func measure(ctx context.Context, s *facts.Snapshot, asOf crm.Date, settings crm.Settings) (tally, error) {
 	t := tally{at: make(map[crm.ID]int, len(s.Party.ID)), of: make([]figures, len(s.Party.ID))}
 	for i, id := range s.Party.ID {
 		t.at[id] = i
@@ -74,11 +75,7 @@ func measure(s *facts.Snapshot, asOf crm.Date, shares []int) (tally, error) {
 			t.of[p].lastContact = max(t.of[p].lastContact, d)
 		}
 	}
-	o := value.Options{AsOf: asOf}
-	if len(shares) == 2 {
-		o.HighShare, o.OrdinaryShare = shares[0], shares[1]
-	}
-	return t, t.classify(s, o)
+	return t, t.classify(ctx, s, asOf, settings)
 }
 
 // rhythm reads first, last and usual gap from the days of purchase.
@@ -104,21 +101,18 @@ func gapsOf(days []crm.Date) []int {
 	return gaps
 }
 
-// classify fills in segments and value classes.
-func (t tally) classify(s *facts.Snapshot, o value.Options) error {
-	scored, err := rfm.Score(s, rfm.Options{AsOf: o.AsOf})
+// classify fills in segments, value classes and stages.
+func (t tally) classify(ctx context.Context, s *facts.Snapshot, asOf crm.Date, settings crm.Settings) error {
+	scored, err := rfm.Score(s, rfm.Options{AsOf: asOf})
 	if err != nil {
 		return err
 	}
 	for _, c := range scored.Customers {
 		t.of[c.Party].segment = c.Segment
 	}
-	valued, err := value.Classify(s, o)
-	if err != nil {
-		return err
+	standings, err := screen.ReadStandings(ctx, s, settings, asOf)
+	for i, id := range s.Party.ID {
+		t.of[i].Standing = standings.Of(id)
 	}
-	for _, c := range valued.Customers {
-		t.of[c.Party].class = c.Class
-	}
-	return nil
+	return err
 }

@@ -170,14 +170,9 @@ func (p *partyPage) badges() fyne.CanvasObject {
 	if sub := p.subtitle(); sub != "" {
 		objects = append(objects, ui.Muted(sub))
 	}
-	if d.class != "" {
-		objects = append(objects, ui.Badge(screen.ClassName(d.class), classTone(string(d.class))))
-	}
+	objects = append(objects, d.Badges()...)
 	if d.segment != "" {
 		objects = append(objects, ui.Badge(segmentName(string(d.segment)), segmentTone(string(d.segment))))
-	}
-	if d.orders == 0 {
-		objects = append(objects, ui.Badge(t("no_purchase"), ui.Neutral))
 	}
 	return ui.Flow(ui.SpaceS, objects...)
 }

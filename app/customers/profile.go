@@ -54,7 +54,7 @@ func loadProfile(ctx context.Context, env screen.Env, id crm.ID) (*profile, erro
 	if err != nil || ctx.Err() != nil {
 		return nil, cmp.Or(err, ctx.Err())
 	}
-	sums, err := measure(snapshot, p.today, p.settings.ValueShares)
+	sums, err := measure(ctx, snapshot, p.today, p.settings)
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,8 @@ func (p property) numeric() bool { return p.kind >= isNumber }
 func properties(l lists) []property {
 	ps := []property{
 		{id: "name", kind: isText, text: func(r *row) string { return r.party.DisplayName }, width: 220, min: 150, grow: true},
-		{id: "class", kind: isChoice, codes: func(r *row) []string { return one(string(r.class)) }, name: classShort, tone: classTone, width: 120, min: 110},
+		{id: "class", kind: isChoice, codes: func(r *row) []string { return one(string(r.Class)) }, name: classShort, tone: classTone, width: 120, min: 110},
+		{id: "stage", kind: isChoice, codes: func(r *row) []string { return one(string(r.Stage)) }, name: stageName, tone: stageTone, width: 140, min: 130},
 		{id: "segment", kind: isChoice, codes: func(r *row) []string { return one(string(r.segment)) }, name: segmentName, tone: segmentTone, width: 185, min: 165},
 		{id: "net", kind: isMoney, number: func(r *row) (int64, bool) { return int64(r.net), r.orders > 0 || r.net != 0 }, width: 120, min: 95, currency: l.currency},
 		{id: "orders", kind: isNumber, number: func(r *row) (int64, bool) { return int64(r.orders), r.orders > 0 }, width: 80, min: 60},

@@ -93,7 +93,7 @@ func load(ctx context.Context, env screen.Env) (*listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	sums, err := measure(facts, out.today, out.settings.ValueShares)
+	sums, err := measure(ctx, facts, out.today, out.settings)
 	if err != nil {
 		return nil, err
 	}

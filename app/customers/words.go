@@ -5,6 +5,7 @@ import (
 	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/crm"
+	"regulars/data/insight/lifecycle"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/value"
 )
@@ -21,12 +22,9 @@ func kindName(k crm.PartyKind) string      { return i18n.Coded("customers.kind_"
 // classShort names a class under a heading that says value.
 func classShort(code string) string { return i18n.Coded("customers.class_", code) }
 
-func classTone(code string) ui.Tone {
-	if value.Class(code) == value.High {
-		return ui.Accent
-	}
-	return ui.Neutral
-}
+func classTone(code string) ui.Tone { return screen.ClassTone(value.Class(code)) }
+func stageName(code string) string  { return screen.StageName(lifecycle.Stage(code)) }
+func stageTone(code string) ui.Tone { return screen.StageTone(lifecycle.Stage(code)) }
 
 func segmentName(code string) string  { return screen.SegmentName(rfm.Segment(code)) }
 func segmentTone(code string) ui.Tone { return screen.SegmentTone(rfm.Segment(code)) }

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -40,15 +41,20 @@ type capture struct {
 	errs   map[string]string // by field
 	box    *fyne.Container
 	picker *finder
-	kinds  *chips
-	note   *ui.Entry
+	// standings are read when the panel opens and shown once they are there.
+	standings screen.Standings
+	reading   ui.Slot
+	standing  *fyne.Container // badges of the customer picked
+	kinds     *chips
+	note      *ui.Entry
 }
 
 // capture opens the quick capture, for a party or (zero) any.
 func (w *Window) capture(party crm.ID) {
-	c := &capture{w: w, env: w.session.env, errs: map[string]string{}, box: ui.Stack(ui.SpaceS)}
+	c := &capture{w: w, env: w.session.env, errs: map[string]string{}, box: ui.Stack(ui.SpaceS), standing: ui.Flow(ui.SpaceXS)}
 	w.panel = c
 	c.told.kind = crm.Call
+	c.readStandings()
 	c.picker = c.newPicker()
 	if name := partyName(c.env.Book, party); name != "" {
 		c.told.party, c.told.name = party, name
@@ -80,6 +86,7 @@ func (c *capture) newPicker() *finder {
 		}
 		for _, h := range hits {
 			ch := hitChoice(records, h, nil)
+			ch.detail = i18n.Join(" · ", ch.detail, c.standings.Of(h.ID).Text())
 			ch.do = func() { c.pick(h.ID, h.Title) }
 			people.choices = append(people.choices, ch)
 		}
@@ -92,6 +99,36 @@ func (c *capture) newPicker() *finder {
 	f.note = func(string) string { return "" }
 	f.shown = func(string) { c.w.fitSheet() }
 	return f
+}
+
+// readStandings asks what the customers bring and where they stand, beside
+// the window; a failure only leaves the badges out.
+func (c *capture) readStandings() {
+	ui.Ask(c.env.Runner, &c.reading, func(ctx context.Context, _ func(float64)) (screen.Standings, error) {
+		s, err := c.env.Book.Facts()
+		if err != nil {
+			return screen.Standings{}, err
+		}
+		settings, err := c.env.Book.Settings()
+		if err != nil {
+			return screen.Standings{}, err
+		}
+		return screen.ReadStandings(ctx, s, settings, c.env.Today())
+	}, func(all screen.Standings, err error) {
+		if err == nil {
+			c.standings = all
+			c.showStanding()
+			c.w.fitSheet()
+		}
+	})
+}
+
+// showStanding fills in the badges without drawing the panel anew: somebody
+// may be typing in it.
+func (c *capture) showStanding() {
+	c.standing.Objects = c.standings.Of(c.told.party).Badges()
+	c.standing.Hidden = len(c.standing.Objects) == 0
+	c.standing.Refresh()
 }
 
 func (c *capture) pick(id crm.ID, name string) {
@@ -160,7 +197,8 @@ func (c *capture) who() fyne.CanvasObject {
 	text := ui.Shrinking(ui.NewText(name))
 	text.Style.Bold = true
 	change := ui.Quiet(i18n.T("desktop.capture_change"), nil, c.unpick)
-	return ui.FormRow(label, container.NewBorder(nil, nil, nil, change, text), "")
+	c.showStanding()
+	return ui.FormRow(label, ui.Stack(ui.SpaceXS, container.NewBorder(nil, nil, nil, change, text), c.standing), "")
 }
 
 func (c *capture) entry(hint string, into *string) *ui.Entry {

@@ -36,7 +36,7 @@ const (
 
 // As many cohorts and months after the first one as can be read.
 const (
-	shownCohorts = 11
+	shownCohorts = 9
 	shownMonths  = 12
 )
 
@@ -144,7 +144,7 @@ func (k *asker) cohortsChart(a *answer, r *cohorts.Result) {
 				values[i], keys[i] = k.cellValue(row.Cells[m]), cohortKey(row, m)
 			}
 		}
-		a.spec.RowLabels = append(a.spec.RowLabels, k.cohortName(r, row))
+		a.spec.RowLabels = append(a.spec.RowLabels, lt("with_size", i18n.Args{"Name": k.cohortName(r, row), "Customers": i18n.Integer(int64(row.Customers))}))
 		a.spec.Cells, a.spec.CellKeys = append(a.spec.Cells, values), append(a.spec.CellKeys, keys)
 	}
 	a.spec.Kind, a.spec.N = chart.HeatMap, r.N

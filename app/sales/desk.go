@@ -21,6 +21,8 @@ type desk struct {
 	settings crm.Settings
 	heads    []*docHead
 	products map[crm.ID]*crm.Product
+	// standings tell class and stage of the customers.
+	standings screen.Standings
 }
 
 func loadDesk(ctx context.Context, env screen.Env) (*desk, error) {
@@ -36,6 +38,14 @@ func loadDesk(ctx context.Context, env screen.Env) (*desk, error) {
 	for _, p := range products {
 		d.products[p.ID] = p
 	}
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := env.Book.Facts()
+	if err != nil {
+		return nil, err
+	}
+	d.standings, err = screen.ReadStandings(ctx, snapshot, d.settings, env.Today())
 	return d, err
 }
 
@@ -120,15 +130,15 @@ func (b *buyer) last(product crm.ID) *lastPrice {
 	return nil
 }
 
-// findParties answers the customer field.
-func findParties(b *book.Book, text string) []ui.Choice {
+// findParties answers the customer field, with what is known of each.
+func findParties(b *book.Book, standings screen.Standings, text string) []ui.Choice {
 	hits, err := b.Search(text, ui.MaxChoices, crm.KindParty)
 	if err != nil {
 		return nil
 	}
 	var out []ui.Choice
 	for _, h := range hits {
-		out = append(out, ui.Choice{ID: h.ID, Title: h.Title, Hint: h.Snippet})
+		out = append(out, ui.Choice{ID: h.ID, Title: h.Title, Hint: i18n.Join("  ", h.Snippet, standings.Of(h.ID).Text())})
 	}
 	return out
 }

@@ -41,6 +41,7 @@ type form struct {
 	customer *picker
 	number   *cell
 	date     *ui.DateField
+	standing *fyne.Container // badges of the customer
 	again    *fyne.Container // the offer to repeat the last order
 	totals   *fyne.Container
 	saver    *ui.Button
@@ -219,8 +220,12 @@ func (f *form) recount() {
 	}
 }
 
-// drawAgain offers to repeat the customer's last order while no line is there.
+// drawAgain shows the customer's badges, and offers to repeat the last order
+// while no line is there.
 func (f *form) drawAgain() {
+	f.standing.Objects = f.desk.standings.Of(f.state.party).Badges()
+	show(f.standing, len(f.standing.Objects) > 0)
+	f.standing.Refresh()
 	f.again.Objects = nil
 	if f.buyer != nil && f.buyer.lastOrder != nil && len(f.state.filled()) == 0 {
 		last := f.buyer.lastOrder

@@ -30,6 +30,7 @@ func (f *form) note(name string) *ui.Text {
 // fields are customer, type, number, day and state.
 func (f *form) fields() fyne.CanvasObject {
 	f.customer = f.customerPicker()
+	f.standing = ui.Flow(ui.SpaceXS)
 	f.number = newCell(f.state.number, "", f.save)
 	f.number.OnChanged = func(s string) {
 		f.state.number, f.state.typed = s, true
@@ -55,7 +56,7 @@ func (f *form) fields() fyne.CanvasObject {
 		status.Disable()
 	}
 	return ui.Stack(ui.SpaceM,
-		f.row("customer", t("customer"), f.customer.entry, f.customer.list),
+		f.row("customer", t("customer"), f.customer.entry, f.customer.list, f.standing),
 		ui.Columns{TwoBelow: 560}.With(f.row("type", t("type"), kinds), f.row("number", t("number"), f.number), f.row("date", t("date"), f.date), f.row("status", t("status"), status)))
 }
 
@@ -65,7 +66,7 @@ func (f *form) changeKind(k crm.DocType) {
 }
 
 func (f *form) customerPicker() *picker {
-	p := newPicker(t("customer_hint"), f.save, func(text string) []ui.Choice { return findParties(f.env.Book, text) })
+	p := newPicker(t("customer_hint"), f.save, func(text string) []ui.Choice { return findParties(f.env.Book, f.desk.standings, text) })
 	name := f.state.who
 	if f.state.newWho != "" {
 		name = f.state.newWho

@@ -146,7 +146,7 @@ func (f *productForm) categoryPicker() *picker {
 }
 
 func (f *productForm) supplierPicker() *picker {
-	p := newPicker(t("supplier_hint"), f.save, func(text string) []ui.Choice { return findParties(f.p.env.Book, text) })
+	p := newPicker(t("supplier_hint"), f.save, func(text string) []ui.Choice { return findParties(f.p.env.Book, screen.Standings{}, text) })
 	p.show(f.state.supplierName)
 	p.onPick = func(c ui.Choice) { f.state.supplier, f.state.supplierName = c.ID, c.Title }
 	p.onEmpty, p.onGo = f.save, f.save
