@@ -30,7 +30,10 @@ func (k *asker) behindProfit(ctx context.Context, r *profit.Result, key url.Valu
 		l.title, l.hint = pt("title_drains"), pt("hint_drains")
 		return l, nil
 	}
-	return k.profitLine(r, key.Get("line")), nil
+	if code := key.Get("line"); slices.ContainsFunc(statement(r.Total), func(l statementLine) bool { return l.code == code }) && r.By == profit.Customer {
+		return k.profitLine(r, code), nil
+	}
+	return nil, nil
 }
 
 // profitRow opens a product, a category or, whatever the rows are, a customer.

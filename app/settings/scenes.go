@@ -29,6 +29,15 @@ func Scenes() []screen.Scene {
 			s.typeInto("quiet", "0.5")
 			s.typeInto("value_high", "95")
 		}),
+		on("-costs", PartCosts, false, nil),
+		on("-costs-empty", PartCosts, true, nil),
+		on("-costs-form", PartCosts, false, func(s *Screen) {
+			if len(s.have.rates) > 0 {
+				s.rates.edit(s.have.rates[0])
+				s.rates.minute.SetText("a penny")
+				s.rates.save(*s.have.rates[0])
+			}
+		}),
 		on("-backup", PartBackup, true, nil),
 		on("-backup-done", PartRules, true, func(s *Screen) { s.backups.make() }),
 		on("-checked", PartSafety, false, func(s *Screen) { s.safety.check() }),

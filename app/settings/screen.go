@@ -21,6 +21,7 @@ const (
 	PartBusiness   = "business"
 	PartAppearance = "appearance"
 	PartRules      = "rules"
+	PartCosts      = "costs"
 	PartBackup     = "backup"
 	PartSafety     = "safety"
 	PartFields     = "fields"
@@ -29,7 +30,7 @@ const (
 )
 
 func parts() []string {
-	return []string{PartBusiness, PartAppearance, PartRules, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
+	return []string{PartBusiness, PartAppearance, PartRules, PartCosts, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
 }
 
 // Screen shows and changes the settings.
@@ -52,6 +53,7 @@ type Screen struct {
 	ownFields *fieldList
 	tags      *tagList
 	reasons   *reasonList
+	rates     *rateList
 	backups   *backupCard
 	safety    *safetyCard
 }
@@ -63,6 +65,7 @@ type state struct {
 	fields    []*crm.CustomField
 	tags      []*crm.Tag
 	reasons   []*crm.Reason
+	rates     []*crm.ActivityRate
 	size      int64
 	backups   []backup
 }
@@ -71,6 +74,7 @@ type state struct {
 func New(env screen.Env) screen.Screen {
 	s := &Screen{env: env, root: container.NewStack(), errs: map[string]string{}, focusable: map[string]fyne.Focusable{}}
 	s.ownFields, s.tags, s.reasons = newFieldList(s), newTagList(s), newReasonList(s)
+	s.rates = newRateList(s)
 	s.backups, s.safety = newBackupCard(s), newSafetyCard(s)
 	s.load()
 	return s
@@ -90,7 +94,7 @@ func (s *Screen) Refresh(c book.Change) {
 	if c.Set.IsZero() && len(c.Touched) == 0 {
 		s.loaded = false // texts and colours are new
 	}
-	if !s.loaded || c.Has(crm.KindSettings, crm.KindCustomField, crm.KindTag, crm.KindReason, crm.KindDocument) {
+	if !s.loaded || c.Has(crm.KindSettings, crm.KindCustomField, crm.KindTag, crm.KindReason, crm.KindActivityRate, crm.KindDocument) {
 		s.load()
 	}
 }
@@ -134,7 +138,10 @@ func readState(b *book.Book) (state, error) {
 		if have.tags, err = book.List[crm.Tag](tx); err != nil {
 			return err
 		}
-		have.reasons, err = book.List[crm.Reason](tx)
+		if have.reasons, err = book.List[crm.Reason](tx); err != nil {
+			return err
+		}
+		have.rates, err = book.List[crm.ActivityRate](tx)
 		return err
 	})
 	if err != nil {
@@ -151,7 +158,7 @@ func readState(b *book.Book) (state, error) {
 func (s *Screen) build() {
 	s.rows, s.focusable, s.cards = nil, map[string]fyne.Focusable{}, map[string]fyne.CanvasObject{}
 	content := map[string]fyne.CanvasObject{
-		PartBusiness: s.businessCard(), PartAppearance: s.appearanceCard(), PartRules: s.rulesCard(),
+		PartBusiness: s.businessCard(), PartAppearance: s.appearanceCard(), PartRules: s.rulesCard(), PartCosts: s.rates.card(),
 		PartBackup: s.backups.card(), PartSafety: s.safety.card(), PartFields: s.ownFields.card(), PartTags: s.tags.card(), PartReasons: s.reasons.card(),
 	}
 	column := ui.Stack(ui.SpaceM)
@@ -183,6 +190,7 @@ func (s *Screen) fill() {
 	s.ownFields.draw()
 	s.tags.draw()
 	s.reasons.draw()
+	s.rates.draw()
 	s.backups.draw()
 	s.safety.draw()
 	s.takeFocus()

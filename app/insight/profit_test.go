@@ -1,0 +1,103 @@
+package insight
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"regulars/app/i18n"
+	"regulars/app/screen"
+	"regulars/data/crm"
+	"regulars/data/insight"
+	"regulars/data/insight/profit"
+)
+
+func (s *shop) profitNow(by profit.By) *profit.Result {
+	r, err := profit.Ask(context.Background(), s.facts(), profit.Options{AsOf: s.page.env.Today(), By: by})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return r
+}
+
+// TestProfitPage_000_08: the page shows the statement, who costs more than
+// they bring, and opens what is behind each customer.
+func TestProfitPage_000_08(t *testing.T) {
+	s := sampleShop(t)
+	a, r := s.show(PartProfit, ""), s.profitNow(profit.Customer)
+	worst := r.Worst()
+	if r.Drains < 5 || !strings.Contains(a.headline, worst[0].Name) || !strings.Contains(a.headline, i18n.Amount(r.Lost, "GBP")) {
+		t.Fatalf("%d drains, headline %q", r.Drains, a.headline)
+	}
+	if len(a.sheet.rows) != len(r.Rows) {
+		t.Errorf("%d rows, want %d", len(a.sheet.rows), len(r.Rows))
+	}
+	sum := 0.0
+	for i, v := range a.spec.Series[0].Values[:len(a.spec.Categories)-1] {
+		sum += v
+		if a.spec.Series[0].Keys[i] == "" {
+			t.Errorf("%s opens nothing", a.spec.Categories[i])
+		}
+	}
+	if last := a.spec.Series[0].Values[len(a.spec.Categories)-1]; sum-last > 1e-6 || last-sum > 1e-6 {
+		t.Errorf("the bars come to %f, profit %f", sum, last)
+	}
+	l := s.listing(a.actionKey)
+	if len(l.customers) != r.Drains || !strings.Contains(l.customers[0].why, screen.ProfitReason(worst[0].Reasons[0], "GBP")[1:]) {
+		t.Errorf("%d listed, the first because %q", len(l.customers), l.customers[0].why)
+	}
+	why := s.listing(keyOf("row", worst[0].ID.String()))
+	trail, err := profit.Behind(s.facts(), profit.Options{AsOf: s.page.env.Today()}, worst[0].Index)
+	if err != nil || len(why.documents) != len(trail.Sales) || !strings.Contains(why.text, i18n.Amount(worst[0].Serve, "GBP")) ||
+		!strings.Contains(why.text, i18n.Price(trail.Contacts[0].PerMinute, "GBP")) {
+		t.Errorf("%d sales, %q; %v", len(why.documents), why.text, err)
+	}
+}
+
+// TestProfitGroups_000_04: the customers behind the bars are those of the
+// groups, and goods open the sales they stand in.
+func TestProfitGroups_000_04(t *testing.T) {
+	s := sampleShop(t)
+	s.show(PartProfit, "")
+	for _, by := range []profit.By{profit.Segment, profit.Group, profit.Source, profit.Country} {
+		s.page.ask(func(q *question) { q.profitBy = by })
+		r := s.profitNow(by)
+		for i := range r.Rows {
+			row := &r.Rows[i]
+			key := profitRowKey(row)
+			if key == "" {
+				continue
+			}
+			l := s.listing(key)
+			var net crm.Amount
+			for _, c := range l.customers {
+				net += c.net
+			}
+			if len(l.customers) != row.Customers || net != row.Net || row.Customers == 0 {
+				t.Errorf("by %s, %s: %d customers with %d, want %d with %d", by, profitRowName(row), len(l.customers), net, row.Customers, row.Net)
+			}
+		}
+	}
+	s.page.ask(func(q *question) { q.profitBy = profit.Product })
+	if l := s.listing(s.page.answer.actionKey); len(l.documents) == 0 || l.text == "" {
+		t.Error("the best product opens no sales")
+	}
+}
+
+// Without any cost there is no chart to believe in.
+func TestProfitWithoutCosts(t *testing.T) {
+	day := crm.NewDate(2026, 10, 1)
+	ada := &crm.Party{Meta: crm.Meta{ID: crm.NewID()}, PartyKind: crm.Person, DisplayName: "Ada", Roles: []crm.Role{crm.RoleCustomer}}
+	s := newShop(t, crm.DefaultSettings(), ada, &crm.SalesDocument{DocType: crm.Invoice, Status: crm.Paid, Party: ada.ID, Date: day, Currency: "EUR",
+		Lines: []crm.Line{{Quantity: crm.QuantityScale, Net: 500}}, Net: 500, BaseNet: 500})
+	a := s.show(PartProfit, "")
+	if a.headline != pt("headline_no_costs") || a.spec.Empty == "" || len(a.spec.Series) > 0 {
+		t.Errorf("headline %q", a.headline)
+	}
+	if text := strings.Join(a.about, "\n"); !strings.Contains(text, i18n.N("insight."+insight.NeedCosts, 1)) {
+		t.Errorf("it does not say what is missing: %s", text)
+	}
+	if l := s.listing(keyOf("row", ada.ID.String())); len(l.documents) != 1 {
+		t.Errorf("%d sales", len(l.documents))
+	}
+}
