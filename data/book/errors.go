@@ -33,6 +33,7 @@ const (
 	CodeConflict  Code = "conflict"
 	CodeUndone    Code = "already_undone"
 	CodeInUse     Code = "in_use" // other records still refer to it
+	CodeFull      Code = "full"   // more units would be taken than there are
 )
 
 // Codes lists every code.
@@ -45,7 +46,7 @@ func Codes() []Code {
 type Error struct {
 	Code Code
 	Path string
-	Err  error // the cause, may be nil; for CodeInvalid crm.FieldErrors
+	Err  error // the cause, may be nil; for CodeInvalid and CodeFull crm.FieldErrors
 }
 
 var explanations = map[Code]string{
@@ -68,6 +69,7 @@ var explanations = map[Code]string{
 	CodeConflict:  "the same fields were changed later",
 	CodeUndone:    "this change was undone already",
 	CodeInUse:     "other records still refer to this one",
+	CodeFull:      "more units would be booked than there are on that day",
 }
 
 // Error is the plain English of the code, for logs and the terminal.

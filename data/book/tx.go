@@ -82,6 +82,9 @@ func (b *Book) change(actor Actor, title string, fn func(*Tx) error) (Change, er
 		if err := tx.validTogether(); err != nil {
 			return false, err
 		}
+		if err := b.enoughRoom(tx); err != nil {
+			return false, err
+		}
 		return true, tx.finish()
 	})
 	if err != nil || len(tx.touched) == 0 {

@@ -84,6 +84,40 @@ func (r *Resource) Validate() error {
 // Nightly reports whether the resource is sold by the night.
 func (r *Resource) Nightly() bool { return r.SlotMinutes == 0 }
 
+// SlotsADay is how many slots one unit offers on an open day: one night, or
+// those that fit into the opening hours, at least one.
+func (r *Resource) SlotsADay() int {
+	if r.Nightly() || !r.OpenFrom.Known() || !r.OpenTo.Known() {
+		return 1
+	}
+	return max(1, int(r.OpenTo-r.OpenFrom)/r.SlotMinutes)
+}
+
+// UnitsOn is how many units are offered in each slot of a day; of calendars
+// of the resource that speak of the same day the last one holds.
+func (r *Resource) UnitsOn(d Date, calendars []CapacityCalendar) int {
+	units := r.Units
+	if !r.Open.Has(int(d.Weekday())) {
+		units = 0
+	}
+	for i := range calendars {
+		if c := &calendars[i]; c.Resource == r.ID && c.From <= d && d <= c.To {
+			units = c.Units
+		}
+	}
+	return units
+}
+
+// Limit is how many units may be taken in each slot of a day: those offered
+// and, on an open day, those that may be overbooked.
+func (r *Resource) Limit(d Date, calendars []CapacityCalendar) int {
+	units := r.UnitsOn(d, calendars)
+	if units > 0 {
+		units += r.Overbook
+	}
+	return units
+}
+
 // CapacityCalendar changes how many units of a resource are offered on some
 // days; zero units close it.
 type CapacityCalendar struct {
@@ -220,6 +254,11 @@ func (b *Booking) Validate() error {
 	}
 	c.short("note", b.Note, maxText)
 	return c.err()
+}
+
+// Stay is what a booking takes of its resource, whatever its state.
+func (b *Booking) Stay() Stay {
+	return Stay{Start: b.Start, End: b.End, From: b.StartTime, To: b.EndTime, Units: b.Units}
 }
 
 // Nights is the number of nights, or of days for a slot: at least one.

@@ -27,6 +27,7 @@ const (
 	ErrSelf      = "self"  // a record linked to itself
 	ErrTotal     = "total" // a total that is not the sum of its parts
 	ErrDuplicate = "duplicate"
+	ErrFull      = "full" // more is taken than there is
 )
 
 // Error names the field and the code, for logs and the terminal.

@@ -34,6 +34,12 @@ func (s *Snapshot) StatusOf(booking int) crm.BookingStatus {
 	return crm.BookingStatuses()[s.Booking.Status[booking]]
 }
 
+// Stay is what a booking takes of its resource, whatever its state.
+func (s *Snapshot) Stay(booking int) crm.Stay {
+	c := &s.Booking
+	return crm.Stay{Start: c.Start[booking], End: c.End[booking], From: c.From[booking], To: c.To[booking], Units: int(c.Units[booking])}
+}
+
 // ResourceOf is the resource of a booking; nil when it lies in the trash.
 func (s *Snapshot) ResourceOf(booking int) *crm.Resource {
 	id, err := crm.ParseID(s.Word(s.Booking.Resource[booking]))

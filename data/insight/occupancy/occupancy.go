@@ -168,7 +168,7 @@ type offer struct {
 }
 
 func newOffer(s *facts.Snapshot, r *crm.Resource) offer {
-	o := offer{r: r, slots: SlotsADay(r)}
+	o := offer{r: r, slots: r.SlotsADay()}
 	for _, c := range s.Tables.Capacity {
 		if c.Resource == r.ID {
 			o.calendar = append(o.calendar, c)
@@ -177,29 +177,8 @@ func newOffer(s *facts.Snapshot, r *crm.Resource) offer {
 	return o
 }
 
-// SlotsADay is how many slots one unit offers on an open day: one night, or
-// those that fit into the opening hours, at least one.
-func SlotsADay(r *crm.Resource) int {
-	if r.Nightly() || !r.OpenFrom.Known() || !r.OpenTo.Known() {
-		return 1
-	}
-	return max(1, int(r.OpenTo-r.OpenFrom)/r.SlotMinutes)
-}
-
-// on is the units offered on a day; of calendars that speak of the same day
-// the last in order of their ids holds.
-func (o offer) on(d crm.Date) int {
-	units := o.r.Units
-	if !o.r.Open.Has(int(d.Weekday())) {
-		units = 0
-	}
-	for _, c := range o.calendar {
-		if c.From <= d && d <= c.To {
-			units = c.Units
-		}
-	}
-	return units * o.slots
-}
+// on is the units offered on a day, in all its slots.
+func (o offer) on(d crm.Date) int { return o.r.UnitsOn(d, o.calendar) * o.slots }
 
 // Offered is the units a resource offers on a day.
 func Offered(s *facts.Snapshot, r *crm.Resource, d crm.Date) int { return newOffer(s, r).on(d) }
