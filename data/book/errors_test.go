@@ -15,7 +15,7 @@ func TestEveryCodeHasAText(t *testing.T) {
 	for _, c := range book.Codes() {
 		keys = append(keys, "book."+string(c))
 	}
-	for _, c := range []string{crm.ErrRequired, crm.ErrFormat, crm.ErrRange, crm.ErrTooLong, crm.ErrUnknown, crm.ErrCurrency, crm.ErrOrder, crm.ErrSelf, crm.ErrTotal, crm.ErrDuplicate} {
+	for _, c := range []string{crm.ErrRequired, crm.ErrFormat, crm.ErrRange, crm.ErrTooLong, crm.ErrUnknown, crm.ErrCurrency, crm.ErrOrder, crm.ErrSelf, crm.ErrTotal, crm.ErrDuplicate, crm.ErrFull} {
 		keys = append(keys, "book.field_"+c)
 	}
 	for _, c := range []string{"changed_later", "removed_later", "in_use"} {
