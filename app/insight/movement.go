@@ -23,8 +23,8 @@ import (
 // PartMovement is who moved between two days; its query may name a saved group.
 const PartMovement = "movement"
 
-// movedOf is what customers move between: segments, value classes, or in and
-// out of a saved group.
+// movedOf is what customers move between: segments, value classes, stages, or
+// in and out of a saved group.
 type movedOf struct {
 	of    movement.Of
 	group crm.ID // with movement.Group
@@ -39,7 +39,7 @@ func (q question) movedFrom() crm.Date {
 }
 
 func (k *asker) movement() (*answer, error) {
-	o := movement.Options{From: k.q.movedFrom(), To: k.q.day(), Of: k.q.moveOf.of, Reading: k.q.reading()}
+	o := movement.Options{From: k.q.movedFrom(), To: k.q.day(), Of: k.q.moveOf.of, Reading: k.q.reading(), Factor10: k.settings.QuietFactor10}
 	if len(k.settings.ValueShares) == 2 {
 		o.HighShare, o.OrdinaryShare = k.settings.ValueShares[0], k.settings.ValueShares[1]
 	}
@@ -108,7 +108,7 @@ func cellKey(from, to movement.State) string { return keyOf("from", string(from)
 // movedHeadline tells the largest step down and up, and who is new.
 func movedHeadline(a *answer, r *movement.Result) {
 	args := func(c *movement.Cell) i18n.Args {
-		return i18n.Args{"Date": i18n.Date(r.From), "From": screen.StateName(c.From), "To": screen.StateName(c.To)}
+		return i18n.Args{"Date": i18n.Date(r.From), "From": screen.StateName(r.Of, c.From), "To": screen.StateName(r.Of, c.To)}
 	}
 	bad, good := "moved_bad", "moved_good"
 	lead, second := r.Bad, r.Good
@@ -147,7 +147,7 @@ func movedHeadline(a *answer, r *movement.Result) {
 func movedChart(a *answer, r *movement.Result) {
 	a.spec = chart.Spec{Kind: chart.HeatMap, N: r.N, Format: whole, XLabel: gt("axis_to"), YLabel: t("customers_head") + " · " + gt("axis_from"), Cells: screen.MovementCells(r)}
 	for _, from := range r.States {
-		name := screen.StateName(from)
+		name := screen.StateName(r.Of, from)
 		a.spec.RowLabels, a.spec.ColLabels = append(a.spec.RowLabels, name), append(a.spec.ColLabels, name)
 		keys := make([]string, len(r.States))
 		for i, to := range r.States {
@@ -177,7 +177,7 @@ func (k *asker) movedSheet(r *movement.Result) *sheet {
 		return cell{text: k.amount(a), plain: crm.FormatDecimal(int64(a), exp), value: float64(a)}
 	}
 	for _, c := range rows {
-		name := gt("move", i18n.Args{"From": screen.StateName(c.From), "To": screen.StateName(c.To)})
+		name := gt("move", i18n.Args{"From": screen.StateName(r.Of, c.From), "To": screen.StateName(r.Of, c.To)})
 		s.rows = append(s.rows, sheetRow{key: cellKey(c.From, c.To), cells: []cell{{text: name, tone: tones[c.Kind]},
 			{text: i18n.Integer(int64(c.Customers)), value: float64(c.Customers)}, money(c.Before), money(c.Between)}})
 	}
@@ -190,7 +190,7 @@ func (k *asker) movedCustomers(r *movement.Result, key url.Values) *listing {
 	if !slices.Contains(r.States, from) || !slices.Contains(r.States, to) {
 		return nil
 	}
-	l := &listing{currency: r.Currency, title: gt("move", i18n.Args{"From": screen.StateName(from), "To": screen.StateName(to)})}
+	l := &listing{currency: r.Currency, title: gt("move", i18n.Args{"From": screen.StateName(r.Of, from), "To": screen.StateName(r.Of, to)})}
 	s := k.facts
 	last, orders := make([]crm.Date, len(s.Party.ID)), make([]int, len(s.Party.ID))
 	for doc, p := range s.Doc.Party {
@@ -203,7 +203,7 @@ func (k *asker) movedCustomers(r *movement.Result, key url.Values) *listing {
 		if m.From != from || m.To != to {
 			continue
 		}
-		why := gt("why_move", i18n.Args{"Name": m.Name, "From": screen.StateName(from), "To": screen.StateName(to), "Before": k.amount(m.Before), "Between": k.amount(m.Between)})
+		why := gt("why_move", i18n.Args{"Name": m.Name, "From": screen.StateName(r.Of, from), "To": screen.StateName(r.Of, to), "Before": k.amount(m.Before), "Between": k.amount(m.Between)})
 		l.customers = append(l.customers, customerRow{id: m.ID, name: m.Name, last: last[m.Party], orders: orders[m.Party], net: m.Between, why: why}.written(r.Currency))
 	}
 	return l
@@ -220,8 +220,8 @@ func movementControls(p *page) []fyne.CanvasObject {
 			p.ask(func(q *question) { q.moveFrom = d })
 		}
 	}
-	all := []movedOf{{of: movement.Segments}, {of: movement.Value}}
-	names := map[movedOf]string{all[0]: capital(gt("of_segments")), all[1]: capital(gt("of_value"))}
+	all := []movedOf{{of: movement.Segments}, {of: movement.Value}, {of: movement.Stages}}
+	names := map[movedOf]string{all[0]: capital(gt("of_segments")), all[1]: capital(gt("of_value")), all[2]: capital(gt("of_stages"))}
 	saved, err := screen.Groups(p.env.Book)
 	if err == nil {
 		for _, g := range saved {

@@ -9,6 +9,7 @@ import (
 	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/facts"
+	"regulars/data/insight/lifecycle"
 	"regulars/data/insight/movement"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/segment"
@@ -26,6 +27,7 @@ func GroupInput(b *book.Book, s *facts.Snapshot, pages bool) (in segment.Input, 
 	if len(settings.ValueShares) == 2 {
 		in.HighShare, in.OrdinaryShare = settings.ValueShares[0], settings.ValueShares[1]
 	}
+	in.Factor10 = settings.QuietFactor10
 	err = book.Each(b, func(t *crm.Tag) bool {
 		in.Tags = append(in.Tags, *t)
 		return true
@@ -72,13 +74,15 @@ func Groups(r book.Reader) ([]*crm.Segment, error) {
 	return all, err
 }
 
-// StateName names what a customer moves between.
-func StateName(s movement.State) string {
+// StateName names a state of a kind that customers move between.
+func StateName(of movement.Of, s movement.State) string {
 	switch {
-	case slices.Contains(rfm.Segments(), rfm.Segment(s)):
+	case of == movement.Segments && slices.Contains(rfm.Segments(), rfm.Segment(s)):
 		return SegmentName(rfm.Segment(s))
-	case slices.Contains(value.Classes(), value.Class(s)):
+	case of == movement.Value && slices.Contains(value.Classes(), value.Class(s)):
 		return ClassName(value.Class(s))
+	case of == movement.Stages && slices.Contains(lifecycle.Stages(), lifecycle.Stage(s)):
+		return StageName(lifecycle.Stage(s))
 	}
 	return i18n.T("insightgroups.state_" + string(s))
 }

@@ -5,6 +5,7 @@ import (
 
 	"regulars/app/i18n"
 	"regulars/data/crm"
+	"regulars/data/insight/lifecycle"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/segment"
 	"regulars/data/insight/value"
@@ -141,6 +142,8 @@ func OptionName(f segment.Field, code string) string {
 		return SegmentName(rfm.Segment(code))
 	case segment.FieldClass:
 		return ClassName(value.Class(code))
+	case segment.FieldStage:
+		return StageName(lifecycle.Stage(code))
 	case segment.FieldCountry:
 		return i18n.Country(code)
 	case segment.FieldConsent, segment.FieldContacted, "channel":

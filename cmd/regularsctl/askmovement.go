@@ -25,7 +25,7 @@ func movementQuestion() question {
 			flags := cmd.Flags()
 			flags.StringVar(&from, "from", "", "the first day, YYYY-MM-DD")
 			flags.StringVar(&to, "to", "", "the last day (default: --as-of, or the last sale)")
-			flags.StringVar(&of, "of", "", "segments (default), value, or group=NAME for in and out of a saved group")
+			flags.StringVar(&of, "of", "", "segments (default), value, stages, or group=NAME for in and out of a saved group")
 			flags.BoolVar(&customers, "customers", false, "one row a customer")
 		},
 		answer: func(b *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) {
@@ -63,9 +63,10 @@ func statesOf(b *book.Book, s *facts.Snapshot, of string, o *movement.Options) (
 	if len(settings.ValueShares) == 2 {
 		o.HighShare, o.OrdinaryShare = settings.ValueShares[0], settings.ValueShares[1]
 	}
+	o.Factor10 = settings.QuietFactor10
 	name, isGroup := strings.CutPrefix(of, "group=")
 	if !isGroup {
-		o.Of, err = option("of", of, movement.Segments, movement.Value)
+		o.Of, err = option("of", of, movement.Segments, movement.Value, movement.Stages)
 		return 0, err
 	}
 	g, err := savedGroup(b, s, name)
@@ -112,9 +113,10 @@ func movementReply(r *movement.Result, customers bool) reply {
 }
 
 func movementChart(r *movement.Result) chart.Spec {
+	names := column(r.States, func(s movement.State) string { return screen.StateName(r.Of, s) })
 	spec := chart.Spec{Kind: chart.HeatMap, Title: i18n.T("insightgroups.moved_title"), N: r.N,
 		Subtitle: i18n.T("insightgroups.from_to", i18n.Args{"From": i18n.Date(r.From), "To": i18n.Date(r.AsOf)}),
-		YLabel:   i18n.T("ctl.customers"), XLabel: i18n.T("insightgroups.axis_to"), RowLabels: column(r.States, screen.StateName), ColLabels: column(r.States, screen.StateName),
+		YLabel:   i18n.T("ctl.customers"), XLabel: i18n.T("insightgroups.axis_to"), RowLabels: names, ColLabels: names,
 		Format: func(v float64) string { return i18n.Integer(int64(v)) }}
 	if r.N == 0 {
 		spec.Empty = i18n.N("insight.need_sales", 1)

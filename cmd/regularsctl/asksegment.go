@@ -27,7 +27,7 @@ const ruleHelp = `Finds the customers a rule asks for, as of any day.
 
 Numbers of purchases: orders, revenue, margin, average, each also of the last
 days: orders(days=90) >= 3; quiet and tenure (days since the last and the
-first purchase); referrals. Ranks: r, f, m (1 to 5), segment, class.
+first purchase); referrals. Ranks: r, f, m (1 to 5), segment, class, stage.
 What stands on the page: consent (email, phone, …), tag, group, country,
 source, language, channel, has (email, phone, address, birthday), role, kind,
 birth_month, since, and custom.CODE for your own fields; these have no past and

@@ -1,5 +1,5 @@
 // Package movement says who moved between two days: from one segment, value
-// class or side of a saved group to another.
+// class, stage or side of a saved group to another.
 //
 // Every customer stands in exactly one cell, named by the state on the first
 // day and the state on the last; who had not bought yet stands under
@@ -20,6 +20,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
+	"regulars/data/insight/lifecycle"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/value"
 )
@@ -34,13 +35,14 @@ type Of string
 const (
 	Segments Of = "segments"
 	Value    Of = "value"
-	Group    Of = "group" // in and out of a group
+	Stages   Of = "stages" // of the way from prospect to lost
+	Group    Of = "group"  // in and out of a group
 )
 
-// State is a segment, a value class, or one of these.
+// State is a segment, a value class, a stage, or one of these.
 type State string
 
-// The states besides segments and classes.
+// The states besides segments, classes and stages.
 const (
 	In      State = "in"
 	Out     State = "out"     // a customer, but not in the group
@@ -73,6 +75,8 @@ type Options struct {
 	// Was and Is tell of each party column whether it is in the group on From
 	// and on To; read with Group only.
 	Was, Is []bool
+	// Factor10 is that of [lifecycle.Options].
+	Factor10 int
 }
 
 // Cell is the customers who went from one state to another, or stayed.
@@ -119,7 +123,7 @@ type Result struct {
 func (o Options) normal(s *facts.Snapshot) (Options, error) {
 	o.To, o.Of = insight.AsOf(s, o.To), cmp.Or(o.Of, Segments)
 	group := o.Of == Group && len(o.Was) >= len(s.Party.ID) && len(o.Is) >= len(s.Party.ID)
-	if o.Of != Segments && o.Of != Value && !group || o.From <= 0 || o.From >= o.To || o.Window < 0 || o.Check() != nil {
+	if o.Of != Segments && o.Of != Value && o.Of != Stages && !group || o.From <= 0 || o.From >= o.To || o.Window < 0 || o.Check() != nil {
 		return o, insight.ErrOptions
 	}
 	return o, nil
@@ -133,11 +137,11 @@ func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Result, error) {
 	}
 	r := &Result{Answer: insight.New[Cell]("movement", Method, s.Currency, o.To), Of: o.Of, From: o.From, States: states(o)}
 	first := insight.FirstPurchases(s, o.To)
-	was, errWas := o.labels(s, o.From, first)
+	was, errWas := o.labels(ctx, s, o.From, first)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	is, errIs := o.labels(s, o.To, first)
+	is, errIs := o.labels(ctx, s, o.To, first)
 	if err := cmp.Or(ctx.Err(), errWas, errIs); err != nil {
 		return nil, err
 	}
@@ -156,6 +160,8 @@ func states(o Options) (out []State) {
 	switch o.Of {
 	case Group:
 		return []State{In, Out, NotYet}
+	case Stages:
+		out = []State{State(lifecycle.Extended), State(lifecycle.Repeat), State(lifecycle.New), State(lifecycle.Lapsing), State(lifecycle.Lost)}
 	case Value:
 		for _, c := range value.Classes() {
 			out = append(out, State(c))
@@ -165,16 +171,16 @@ func states(o Options) (out []State) {
 			out = append(out, State(c))
 		}
 	}
-	if o.Window > 0 {
+	if o.Window > 0 && o.Of != Stages { // stages look at the whole life
 		out = append(out, Outside)
 	}
 	return append(out, NotYet)
 }
 
 // labels is the state of each party on a day; "" for those in the trash.
-func (o Options) labels(s *facts.Snapshot, day crm.Date, first []crm.Date) ([]State, error) {
+func (o Options) labels(ctx context.Context, s *facts.Snapshot, day crm.Date, first []crm.Date) ([]State, error) {
 	named := make([]State, len(s.Party.ID))
-	err := o.name(s, day, named)
+	err := o.name(ctx, s, day, named)
 	for p, live := range s.Party.Live {
 		customer := first[p] != 0 && first[p] <= day
 		switch {
@@ -192,8 +198,9 @@ func (o Options) labels(s *facts.Snapshot, day crm.Date, first []crm.Date) ([]St
 	return named, err
 }
 
-// name fills in the states of those who have one by segment, class or group.
-func (o Options) name(s *facts.Snapshot, day crm.Date, named []State) error {
+// name fills in the states of those who have one by segment, class, stage or
+// group.
+func (o Options) name(ctx context.Context, s *facts.Snapshot, day crm.Date, named []State) error {
 	switch o.Of {
 	case Group:
 		in := o.Is
@@ -203,6 +210,17 @@ func (o Options) name(s *facts.Snapshot, day crm.Date, named []State) error {
 		for p := range named {
 			if in[p] {
 				named[p] = In
+			}
+		}
+		return nil
+	case Stages:
+		x, err := lifecycle.Ask(ctx, s, lifecycle.Options{AsOf: day, Reading: o.Reading, Factor10: o.Factor10})
+		if err != nil {
+			return err
+		}
+		for _, c := range x.Customers {
+			if c.Stage != lifecycle.Prospect {
+				named[c.Party] = State(c.Stage)
 			}
 		}
 		return nil

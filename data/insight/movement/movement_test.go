@@ -14,6 +14,7 @@ import (
 	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/insighttest"
+	"regulars/data/insight/lifecycle"
 	"regulars/data/insight/movement"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/value"
@@ -21,7 +22,7 @@ import (
 
 // drawOptions draws a question; a group is whoever has an even name.
 func drawOptions(t *rapid.T, s *facts.Snapshot) movement.Options {
-	o := movement.Options{Of: rapid.SampledFrom([]movement.Of{movement.Segments, movement.Value, movement.Group}).Draw(t, "of"), Window: rapid.SampledFrom([]int{0, 90}).Draw(t, "window")}
+	o := movement.Options{Of: rapid.SampledFrom([]movement.Of{movement.Segments, movement.Value, movement.Stages, movement.Group}).Draw(t, "of"), Window: rapid.SampledFrom([]int{0, 90}).Draw(t, "window")}
 	o.From = insighttest.Day(rapid.IntRange(0, 600).Draw(t, "from"))
 	o.To = o.From + crm.Date(rapid.IntRange(1, 300).Draw(t, "days"))
 	o.Basis = rapid.SampledFrom([]insight.Basis{insight.Revenue, insight.Margin}).Draw(t, "basis")
@@ -101,6 +102,19 @@ func checkStates(t *rapid.T, s *facts.Snapshot, o movement.Options, r *movement.
 				t.Fatal(err)
 			}
 			return x.Labels(len(s.Party.ID))
+		}
+		if o.Of == movement.Stages {
+			x, err := lifecycle.Ask(context.Background(), s, lifecycle.Options{AsOf: day, Reading: o.Reading})
+			if err != nil {
+				t.Fatal(err)
+			}
+			labels := make([]string, len(s.Party.ID))
+			for _, c := range x.Customers {
+				if c.Stage != lifecycle.Prospect {
+					labels[c.Party] = string(c.Stage)
+				}
+			}
+			return labels
 		}
 		x, err := rfm.Score(s, rfm.Options{AsOf: day, Window: o.Window, Reading: o.Reading})
 		if err != nil {

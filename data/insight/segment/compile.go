@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,7 +36,7 @@ func (e *RuleError) Error() string {
 
 // Check says whether a rule can be held against a book: nil or a [*RuleError].
 func Check(rule crm.Rule, in Input) error {
-	c := &compiler{measures: newMeasures(in, 0), checkOnly: true}
+	c := &compiler{measures: newMeasures(context.Background(), in, 0), checkOnly: true}
 	_, err := c.compile(rule)
 	return err
 }

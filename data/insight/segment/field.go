@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"regulars/data/crm"
+	"regulars/data/insight/lifecycle"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/value"
 )
@@ -84,6 +85,7 @@ const (
 	FieldTag            = "tag"
 	FieldSegment        = "segment"
 	FieldClass          = "class"
+	FieldStage          = "stage"
 	customPrefix        = "custom."
 )
 
@@ -105,6 +107,7 @@ func Fields() []Field {
 		{Code: "m", Theme: Ranks, Form: Number, Ops: compares()},
 		{Code: FieldSegment, Theme: Ranks, Form: Choice, Ops: matches(), Options: texts(rfm.Segments())},
 		{Code: FieldClass, Theme: Ranks, Form: Choice, Ops: matches(), Options: texts(value.Classes())},
+		{Code: FieldStage, Theme: Ranks, Form: Choice, Ops: matches(), Options: texts(lifecycle.Stages())},
 		{Code: FieldBoughtProduct, Theme: Behavior, Form: Product, Ops: matches(), Window: true, Times: true},
 		{Code: FieldBoughtCategory, Theme: Behavior, Form: Category, Ops: matches(), Window: true, Times: true},
 		{Code: FieldContacted, Theme: Behavior, Form: Choice, Ops: matches(), Options: append([]string{AnyChannel}, texts(crm.Channels())...), Window: true, Times: true},

@@ -1,11 +1,13 @@
 package segment
 
 import (
+	"context"
 	"strings"
 
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
+	"regulars/data/insight/lifecycle"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/value"
 )
@@ -17,7 +19,8 @@ type measures struct {
 	tallies map[int][]tally // by days
 	ranks   *ranks
 	classes []string
-	err     error // of the ranks or classes
+	err     error // of the ranks, classes or stages
+	ctx     context.Context
 }
 
 // tally is what a party's purchases add up to.
@@ -33,8 +36,8 @@ type ranks struct {
 	segments []string
 }
 
-func newMeasures(in Input, asOf crm.Date) *measures {
-	return &measures{in: in, asOf: asOf, tallies: map[int][]tally{}}
+func newMeasures(ctx context.Context, in Input, asOf crm.Date) *measures {
+	return &measures{ctx: ctx, in: in, asOf: asOf, tallies: map[int][]tally{}}
 }
 
 // from is the first day of a look back; zero for the whole history.
@@ -173,6 +176,20 @@ func (m *measures) valueClasses() []string {
 	return m.classes
 }
 
+// stages is where each party stands on the way from prospect to lost.
+func (m *measures) stages() []string {
+	out := make([]string, len(m.in.Facts.Party.ID))
+	x, err := lifecycle.Ask(m.ctx, m.in.Facts, lifecycle.Options{AsOf: m.asOf, Factor10: m.in.Factor10})
+	if err != nil {
+		m.err = err
+		return out
+	}
+	for _, c := range x.Customers {
+		out[c.Party] = string(c.Stage)
+	}
+	return out
+}
+
 // bought counts the documents that sell any of the goods.
 func (m *measures) bought(goods []bool, days int) []deed {
 	s, from := m.in.Facts, m.from(days)
@@ -234,6 +251,8 @@ func (m *measures) words(f Field) (of func(p int) []string, told bool) {
 		return one(m.scores().segments), true
 	case FieldClass:
 		return one(m.valueClasses()), true
+	case FieldStage:
+		return one(m.stages()), true
 	case FieldCountry:
 		return func(p int) []string { return word(s.Word(s.Party.Country[p])) }, false
 	case "group":

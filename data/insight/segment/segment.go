@@ -41,6 +41,7 @@ type Input struct {
 	Customs  []crm.CustomField // of parties
 	// HighShare and OrdinaryShare end the value classes, in per cent; both 0: 50 and 90.
 	HighShare, OrdinaryShare int
+	Factor10                 int // of the stages, as in [lifecycle.Options]
 }
 
 // Profile is what stands on a party's page besides the facts.
@@ -108,7 +109,7 @@ func Ask(ctx context.Context, in Input, rule crm.Rule, asOf crm.Date) (*Result, 
 		return nil, insight.ErrOptions
 	}
 	r := &Result{Answer: insight.New[Row]("segment", Method, s.Currency, insight.AsOf(s, asOf)), Rule: rule, Text: Format(rule, in), in: in}
-	c := &compiler{measures: newMeasures(in, r.AsOf)}
+	c := &compiler{measures: newMeasures(ctx, in, r.AsOf)}
 	test, err := c.compile(rule)
 	if err = cmp.Or(err, c.measures.err); err != nil {
 		return nil, err

@@ -15,6 +15,7 @@ import (
 	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/insighttest"
+	"regulars/data/insight/lifecycle"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/segment"
 	"regulars/data/insight/value"
@@ -124,6 +125,7 @@ type hand struct {
 	asOf    crm.Date
 	scores  map[crm.ID]rfm.Customer
 	classes map[crm.ID]value.Class
+	stages  map[crm.ID]lifecycle.Stage
 }
 
 func (h *hand) fits(p *crm.Party, r crm.Rule) bool {
@@ -313,7 +315,7 @@ func (h *hand) words(p *crm.Party, field string) []string {
 		return nil
 	}
 	return map[string][]string{"country": {p.Country()}, "group": {p.Group}, "source": {p.Acquired}, "kind": {string(p.PartyKind)}, "custom.the dog": {p.Custom["the dog"]},
-		"custom.member": {p.Custom["member"]}, "segment": {string(h.scores[p.ID].Segment)}, "class": {string(h.classes[p.ID])}}[field]
+		"custom.member": {p.Custom["member"]}, "segment": {string(h.scores[p.ID].Segment)}, "class": {string(h.classes[p.ID])}, "stage": {string(h.stages[p.ID])}}[field]
 }
 
 func compareWords(have []string, r crm.Rule) bool {
@@ -324,7 +326,7 @@ func compareWords(have []string, r crm.Rule) bool {
 }
 
 func byHand(t *rapid.T, b *book, s *facts.Snapshot, asOf crm.Date) *hand {
-	h := &hand{book: b, asOf: asOf, scores: map[crm.ID]rfm.Customer{}, classes: map[crm.ID]value.Class{}}
+	h := &hand{book: b, asOf: asOf, scores: map[crm.ID]rfm.Customer{}, classes: map[crm.ID]value.Class{}, stages: map[crm.ID]lifecycle.Stage{}}
 	x, err := rfm.Score(s, rfm.Options{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
@@ -338,6 +340,13 @@ func byHand(t *rapid.T, b *book, s *facts.Snapshot, asOf crm.Date) *hand {
 	}
 	for _, c := range y.Customers {
 		h.classes[c.ID] = c.Class
+	}
+	z, err := lifecycle.Ask(context.Background(), s, lifecycle.Options{AsOf: asOf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range z.Customers {
+		h.stages[c.ID] = c.Stage
 	}
 	return h
 }
