@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -99,10 +98,9 @@ func savedGroup(b *book.Book, s *facts.Snapshot, name string) (ruled, error) {
 	if err != nil {
 		return ruled{}, err
 	}
-	at := slices.IndexFunc(all, func(g *crm.Segment) bool { return strings.EqualFold(g.Name, name) || g.ID.String() == name })
+	at := findGroup(all, name)
 	if at < 0 {
-		names := column(all, func(g *crm.Segment) string { return g.Name })
-		return ruled{}, usagef("no saved group is called %q; there are: %s", name, strings.Join(names, ", "))
+		return ruled{}, noGroup(all, name)
 	}
 	rule := all[at].Rule
 	in, err := screen.GroupInput(b, s, segment.LooksAtPage(rule))

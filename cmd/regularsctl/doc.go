@@ -18,6 +18,7 @@
 //	show     {"kind","record","history":[{"set","at","ref":{"kind","id"},"created","removed","fields":[{"field","before","after"}]}]},
 //	         for a customer also "habits": see [regulars/data/insight/rhythm.Habits]
 //	ask      {"question","as_of","method","currency","n","coverage","needs":[{"code","count"}],"rows":[…]}
+//	groups   [{"id","name","rule_text"}], the saved groups by name
 //	today    {"day","tasks":[TASK],"quiet":ASK,"actions":[{"action","party","name","why","arithmetic","channel",
 //	          "expected_minor","chance","chance_n","worth_minor","basis","worked","tried",…}]}, the most valuable first:
 //	          see [regulars/data/insight/action.Action]
@@ -61,6 +62,19 @@
 //	priority       {"id","name","place","score","axes":[{"value_minor","rank"}],"contribution_minor","serve_minor",
 //	               "acquisition_minor","rewards_minor"}, the axes profit, expected, referrals;
 //	               beside the rows "basis","axes":[{"axis","available","weight","share"}]
+//	segment        {"id","name","last","orders","net_minor"}, beside them "rule","rule_text","net_minor"
+//	  --why        also "because":[{"field","holds","known","value","last"}],"documents":[ID]
+//	movement       {"from","to","kind","customers","before_minor","between_minor"}, beside them "of","from","states":[STATE],
+//	               "total_minor","rest_minor","good":CELL,"bad":CELL; kind is same, better, worse, arrived, joined or left
+//	  --customers  {"id","name","from","to","before_minor","between_minor"}
+//
+// A rule is typed as in
+//
+//	r>=4 and bought(category="Green tea", days=180) and consent=email
+//	not (orders(days=90) >= 2 or quiet < 30) and custom.card known
+//
+// see [regulars/data/insight/segment.Parse] for its grammar and
+// [regulars/data/insight/segment.Fields] for what can be asked.
 //
 // SHARE is {"part","of","rate","low","high"}, the last three null without a
 // whole; CELL is {"month","active","of","net_minor","partial"}.
