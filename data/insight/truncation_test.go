@@ -25,6 +25,7 @@ func TestFullBirths(t *testing.T) {
 		want  crm.Date
 	}{
 		{"a heap in the first month", []int{50, 10, 12, 9}, crm.NewDate(2025, 4, 30), crm.NewDate(2025, 2, 1)},
+		{"more than twice as many", []int{25, 10, 12, 9}, crm.NewDate(2025, 4, 30), crm.NewDate(2025, 2, 1)},
 		{"in the first two", []int{90, 40, 10, 12, 9}, crm.NewDate(2025, 5, 31), crm.NewDate(2025, 3, 1)},
 		{"twice as many is not more than twice", []int{20, 10, 12, 9}, crm.NewDate(2025, 4, 30), 0},
 		{"the fourth month is not over and tells nothing", []int{50, 10, 12, 9}, crm.NewDate(2025, 4, 29), 0},

@@ -102,6 +102,58 @@ func TestLifecycle_FactorCounts(t *testing.T) {
 	}
 }
 
+// Lapsing begins on the day after the longest silence, and a purchase on that
+// very day comes before it.
+func TestLifecycle_DayByDay(t *testing.T) {
+	shop := wayShop()
+	for day, want := range map[int]lifecycle.Stage{390: lifecycle.Repeat, 391: lifecycle.Lapsing} {
+		if c := find(ask(t, shop.Snapshot(), lifecycle.Options{AsOf: insighttest.Day(day)}), 3); c.Stage != want {
+			t.Errorf("day %d: %+v", day, c)
+		}
+	}
+	shop.Buy(3, insighttest.Day(391), 100)
+	r := ask(t, shop.Snapshot(), lifecycle.Options{AsOf: insighttest.Day(400), Since: insighttest.Day(350)})
+	for _, m := range r.Moves {
+		if m.ID == insighttest.PartyID(3) {
+			t.Errorf("%+v", m)
+		}
+	}
+}
+
+// Half of the customers never come back, so the median waits for the one gap
+// of 200 days; nineteen of twenty who came back took 10.
+func TestLifecycle_UsualGapOfManyWhoCameOnce(t *testing.T) {
+	var shop insighttest.Shop
+	shop.Customers(21)
+	for day := 100; day <= 300; day += 10 {
+		shop.Buy(1, insighttest.Day(day), 100)
+	}
+	shop.Buy(2, insighttest.Day(0), 100)
+	shop.Buy(2, insighttest.Day(200), 100)
+	for n := 3; n <= 21; n++ {
+		shop.Buy(n, insighttest.Day(150), 100)
+	}
+	r := ask(t, shop.Snapshot(), lifecycle.Options{AsOf: insighttest.Day(300)})
+	if r.Gaps != 21 || r.LongGap != 10 || r.UsualGap != 10 {
+		t.Errorf("%d gaps, long %d, usual %d", r.Gaps, r.LongGap, r.UsualGap)
+	}
+}
+
+// Of too many weeks only those with a purchase are listed; they are no neighbours.
+func TestRetention_AgesBetween(t *testing.T) {
+	var shop insighttest.Shop
+	shop.Customers(1)
+	for i := range 8 {
+		shop.Buy(1, insighttest.Day(7300*i), 100)
+	}
+	r := ask(t, shop.Snapshot(), lifecycle.Options{Unit: "week"})
+	for i, p := range r.Periods {
+		if p.Kept != 0 || p.Retention.Rate != nil || i > 0 && p.Back != 1 {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
 func TestRetention_000_07_ByHand(t *testing.T) {
 	var shop insighttest.Shop
 	shop.Customers(4)
@@ -142,7 +194,7 @@ func TestRetention_000_07_ByHand(t *testing.T) {
 // sixth came 40 days ago. A seventh was a customer before the book began.
 func TestStays_004_04(t *testing.T) {
 	var shop insighttest.Shop
-	shop.Customers(7)
+	shop.Customers(8)
 	shop.Records[6].(*crm.Party).FirstSeen = insighttest.Day(-10)
 	for party, last := range map[int]int{1: 0, 2: 0, 3: 100, 4: 300, 5: 300, 7: 200} {
 		for day := 0; day <= last; day += 10 {
@@ -150,6 +202,7 @@ func TestStays_004_04(t *testing.T) {
 		}
 	}
 	shop.Buy(6, insighttest.Day(260), 100)
+	shop.Buy(8, insighttest.Day(280), 100) // too late to tell anything
 	r := ask(t, shop.Snapshot(), lifecycle.Options{AsOf: insighttest.Day(300)})
 	// Gap 10: lapsing after 20 days, lost after 40. 1 and 2 are lost on day 41,
 	// 3 on day 141, 6 is silent for 40 days and not lost.
@@ -166,8 +219,8 @@ func TestStays_004_04(t *testing.T) {
 			t.Errorf("month %d: %+v, want %+v", m, s, want)
 		}
 	}
-	for n, want := range map[int]bool{1: true, 3: true, 4: false, 6: false, 7: false} {
-		if got := find(r, n); got.Gone(4) != want || got.Followed != (n != 7) {
+	for n, want := range map[int]bool{1: true, 3: true, 4: false, 6: false, 7: false, 8: false} {
+		if got := find(r, n); got.Gone(4) != want || got.Followed != (n < 7) {
 			t.Errorf("customer %d: %+v", n, got)
 		}
 	}
