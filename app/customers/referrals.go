@@ -141,12 +141,14 @@ func (p *partyPage) referralLine(r brought, other crm.ID) []fyne.CanvasObject {
 		p.env.Go(screen.Route{Screen: screen.Customers, ID: other})
 	})
 	edit := ui.Quiet("", theme.DocumentCreateIcon(), func() { p.begin(editing + adding(r.ID.String())) })
-	off := ui.Quiet("", theme.CancelIcon(), func() {
-		title := rt("did_remove", i18n.Args{"Name": p.nameOf(r.Referrer, r.name), "Other": p.nameOf(r.Referred, r.name)})
-		_ = p.env.Change(title, func(tx *book.Tx) error { return tx.Delete(crm.KindReferral, r.ID) })
-		p.load()
-	})
+	off := ui.Quiet("", theme.CancelIcon(), func() { p.remove(r) })
 	return []fyne.CanvasObject{container.NewBorder(nil, nil, nil, ui.Row(0, edit, off), open)}
+}
+
+func (p *partyPage) remove(r brought) {
+	title := rt("did_remove", i18n.Args{"Name": p.nameOf(r.Referrer, r.name), "Other": p.nameOf(r.Referred, r.name)})
+	_ = p.env.Change(title, func(tx *book.Tx) error { return tx.Delete(crm.KindReferral, r.ID) })
+	p.load()
 }
 
 // nameOf names one end of a referral of this page's party; other is the name
@@ -174,8 +176,7 @@ func (p *partyPage) referralForm(r crm.Referral) fyne.CanvasObject {
 	if r.RewardCost > 0 {
 		cost.SetAmount(r.RewardCost)
 	}
-	problem := ui.Small("", ui.ColorBad)
-	problem.Hide()
+	problem := container.NewStack()
 	save := func() {
 		text := ""
 		var dateOK, costOK bool
@@ -192,9 +193,9 @@ func (p *partyPage) referralForm(r crm.Referral) fyne.CanvasObject {
 			text = p.saveReferral(&r, name)
 		}
 		if text != "" {
-			problem.Objects = ui.Small(text, ui.ColorBad).Objects
-			problem.Show()
+			problem.Objects = []fyne.CanvasObject{ui.Small("! "+text, ui.ColorBad)}
 			problem.Refresh()
+			ui.Relayout(p.root)
 		}
 	}
 	reward.OnSubmitted = func(string) { save() }

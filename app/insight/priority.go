@@ -8,6 +8,7 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/data/crm"
 	"regulars/data/insight"
 	"regulars/data/insight/priority"
 )
@@ -93,11 +94,6 @@ func (k *asker) priorityHeadline(r *priority.Result) string {
 
 func (k *asker) priorityAbout(r *priority.Result) []string {
 	rules := []string{ft("rule")}
-	for _, axis := range r.Axes {
-		if !axis.Available {
-			rules = append(rules, ft("missing_"+string(axis.Axis)))
-		}
-	}
 	if r.Basis == insight.Revenue {
 		rules = append(rules, ft("rule_revenue"))
 	}
@@ -150,11 +146,25 @@ func (k *asker) whyPlace(ctx context.Context, r *priority.Result, key url.Values
 	return nil, nil
 }
 
+// whyMade says what a profit is made of, as far as there is anything of it.
+func (k *asker) whyMade(m *priority.Made) []string {
+	lines := []string{ft("why_made", i18n.Args{"Amount": k.amount(m.Contribution)})}
+	for _, cost := range []struct {
+		key    string
+		amount crm.Amount
+	}{{"why_serve", m.Serve}, {"why_win", m.Acquisition}, {"why_thanks", m.Rewards}} {
+		if cost.amount != 0 {
+			lines = append(lines, ft(cost.key, i18n.Args{"Amount": k.amount(cost.amount)}))
+		}
+	}
+	return lines
+}
+
 // whyText is the arithmetic of a place: what each axis adds to the score.
 func (k *asker) whyText(r *priority.Result, row priority.Row) string {
 	lines := []string{ft("why", i18n.Args{"Place": i18n.Integer(int64(row.Place)), "All": i18n.Integer(int64(r.N)), "Score": points(row.Score)})}
-	if m := row.Made; m != nil {
-		lines = append(lines, ft("why_made", i18n.Args{"Contribution": k.amount(m.Contribution), "Serve": k.amount(m.Serve), "Acquisition": k.amount(m.Acquisition), "Rewards": k.amount(m.Rewards)}))
+	if row.Made != nil {
+		lines = append(lines, k.whyMade(row.Made)...)
 	}
 	for i, axis := range r.Axes {
 		if !axis.Available {

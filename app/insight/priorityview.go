@@ -82,7 +82,13 @@ func (b *priorityBody) card() fyne.CanvasObject {
 		columns = append(columns, ui.Stack(0, container.NewBorder(nil, nil, nil, b.shares[i], b.names[i]), b.sliders[i]))
 	}
 	head := ui.Flow(ui.SpaceS, ui.Heading(ft("weights_title")), b.usual, b.keep)
-	card := ui.Card(ui.Stack(ui.SpaceXS, head, ui.Equal(columns...)))
+	lines := []fyne.CanvasObject{head, ui.Equal(columns...)}
+	for i, axis := range priority.Axes() {
+		if !b.shown.ranking.available[i] {
+			lines = append(lines, small(ft("missing_"+string(axis)), ui.ColorMuted))
+		}
+	}
+	card := ui.Card(ui.Stack(ui.SpaceXS, lines...))
 	card.PadX, card.PadY = ui.SpaceM, ui.SpaceS
 	return card
 }
@@ -98,8 +104,8 @@ func (b *priorityBody) place() {
 		b.sliders[i].SetValue(float64(b.weights[i]))
 		b.names[i].ColorName = ui.ColorText
 		if !ranking.available[i] {
-			b.names[i].SetText(ft("not_known", i18n.Args{"Axis": axisName(axis, ranking.basis)}))
 			b.names[i].ColorName = ui.ColorMuted
+			b.shares[i].SetText("–")
 			b.sliders[i].Disable()
 		} else {
 			b.sliders[i].Enable()
