@@ -31,7 +31,14 @@ type groupBuilder struct {
 	heads []string // names and ids of the saved groups shown, and the one chosen
 }
 
-func newGroups(p *page) *groupsBody {
+// groupsBody puts the builder above the customers found.
+type groupsBody struct {
+	builder *groupBuilder
+	sheet   *sheetView
+	all     *fyne.Container
+}
+
+func newGroupsBody(p *page) body {
 	b := &groupBuilder{p: p, head: container.NewStack(), rows: ui.Stack(ui.SpaceS), name: ui.NewEntry(), asked: "\x00"}
 	b.name.SetPlaceHolder(gt("name"))
 	b.name.OnSubmitted = func(string) { b.save() }

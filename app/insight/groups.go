@@ -7,10 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
@@ -196,15 +195,25 @@ func bestGoods(s *facts.Snapshot, day crm.Date) (one, other crm.ID, ok bool) {
 	return s.Product.ID[best], s.Product.ID[next], true
 }
 
-// groupsBody puts the builder above the customers found.
-type groupsBody struct {
-	builder *groupBuilder
-	sheet   *sheetView
-	all     *fyne.Container
-}
-
-func newGroupsBody(p *page) body {
-	return newGroups(p)
+// openGroup takes the saved group that a route names into the question.
+func (p *page) openGroup(part, query string) bool {
+	id, err := crm.ParseID(readKey(query).Get("group"))
+	if err != nil {
+		return false
+	}
+	g, err := book.Get[crm.Segment](p.env.Book, id)
+	if err != nil || g.Deleted() {
+		return false
+	}
+	switch part {
+	case PartMovement:
+		p.question.moveOf = movedOf{movement.Group, id}
+	case PartGroups:
+		p.question.group, p.question.rule = id, ruleKey(g.Rule)
+	default:
+		return false
+	}
+	return true
 }
 
 func groupsScenes() []screen.Scene {

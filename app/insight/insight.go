@@ -72,6 +72,9 @@ func (p *page) Show(r screen.Route) {
 	part := findPart(r.Part).name
 	p.last[themeOf(part).theme] = part
 	changed := part != p.question.part
+	if p.openGroup(part, r.Query) {
+		changed, r.Query = true, ""
+	}
 	p.question.part, p.query = part, r.Query
 	if changed {
 		p.answer, p.listing, p.failure, p.waiting.busy = nil, nil, nil, nil

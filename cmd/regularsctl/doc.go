@@ -65,7 +65,7 @@
 //	segment        {"id","name","last","orders","net_minor"}, beside them "rule","rule_text","net_minor"
 //	  --why        also "because":[{"field","holds","known","value","last"}],"documents":[ID]
 //	movement       {"from","to","kind","customers","before_minor","between_minor"}, beside them "of","from","states":[STATE],
-//	               "total_minor","rest_minor","good":CELL,"bad":CELL; kind is same, better, worse, arrived, joined or left
+//	               "total_minor","rest_minor","good","bad" (rows or none); kind is same, better, worse, arrived, joined or left
 //	  --customers  {"id","name","from","to","before_minor","between_minor"}
 //
 // A rule is typed as in
