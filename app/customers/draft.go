@@ -27,6 +27,10 @@ type draft struct {
 	role       crm.Role
 	birthday   crm.Date
 	birthdayOK bool
+	acquired   string     // where the customer came from
+	won        crm.Amount // what it took; read only when wonKnown
+	wonKnown   bool
+	wonOK      bool
 	channel    crm.Channel
 	refused    map[crm.Channel]bool
 	language   string
@@ -50,7 +54,7 @@ type addressDraft struct {
 // newDraft begins a party, or the change of one; tags are its tags by name.
 func newDraft(p crm.Party, tags []string) *draft {
 	d := &draft{was: p, kind: p.PartyKind, name: p.DisplayName, parts: p.Name, company: p.Company, jobTitle: p.JobTitle,
-		group: p.Group, birthday: p.BirthDate, birthdayOK: true, channel: p.PreferredChannel, language: p.Language,
+		group: p.Group, birthday: p.BirthDate, birthdayOK: true, acquired: p.Acquired, won: p.AcquisitionCost, wonKnown: p.AcquisitionKnown, wonOK: true, channel: p.PreferredChannel, language: p.Language,
 		tags: tags, note: p.Note, refused: map[crm.Channel]bool{}, custom: map[string]string{}, role: crm.RoleCustomer}
 	if d.kind == "" {
 		d.kind = crm.Person
@@ -123,6 +127,7 @@ func (d *draft) build(region string, familyFirst bool, today crm.Date) built {
 	}
 	p.Company, p.JobTitle, p.Group = strings.TrimSpace(d.company), strings.TrimSpace(d.jobTitle), strings.TrimSpace(d.group)
 	p.BirthDate, p.PreferredChannel, p.Language, p.Note = d.birthday, d.channel, strings.TrimSpace(d.language), strings.TrimRight(d.note, "\n ")
+	p.Acquired, p.AcquisitionCost, p.AcquisitionKnown = strings.TrimSpace(d.acquired), d.won, d.wonKnown
 	p.Roles = d.roles()
 	p.DoNotContact = d.doNotContact(today)
 	p.Custom = d.customValues()
@@ -266,6 +271,9 @@ func (b built) problems(d *draft, fields []*crm.CustomField, err error) map[stri
 	}
 	if !d.birthdayOK {
 		out["birth_date"] = crm.ErrFormat
+	}
+	if !d.wonOK {
+		out["acquisition_cost"] = crm.ErrFormat
 	}
 	return out
 }

@@ -135,6 +135,7 @@ func (f *form) moreFields() fyne.CanvasObject {
 	})))
 	rows = append(rows,
 		ui.Equal(f.role(), f.field("group", t("field_group"), &d.group), f.birthday()),
+		ui.Equal(f.field("acquired", t("field_acquired"), &d.acquired), f.won()),
 		ui.Equal(f.channel(), f.field("language", t("field_language"), &d.language)),
 		f.refusals(), f.tagField())
 	rows = append(rows, f.customFields()...)
@@ -172,6 +173,22 @@ func (f *form) birthday() fyne.CanvasObject {
 		f.typed("birth_date")
 	}
 	return f.row("birth_date", t("field_birth_date"), field)
+}
+
+// won asks what it took to win the customer; empty is not told, not nothing.
+func (f *form) won() fyne.CanvasObject {
+	field := ui.NewMoneyField(f.lists.settings.BaseCurrency)
+	if f.state.wonKnown {
+		field.SetAmount(f.state.won)
+	}
+	field.OnChanged = func() {
+		f.state.won, f.state.wonKnown, f.state.wonOK = field.Amount()
+		if !f.state.wonKnown {
+			f.state.won = 0
+		}
+		f.typed("acquisition_cost")
+	}
+	return f.row("acquisition_cost", pt("field_won"), field)
 }
 
 // refusals are the channels that must not be used.
