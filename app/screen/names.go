@@ -36,6 +36,8 @@ func RecordName(r crm.Record) string {
 		name = r.Name
 	case *crm.View:
 		name = r.Name
+	case *crm.Segment:
+		name = r.Name
 	case *crm.CustomField:
 		name = r.Label
 	case *crm.DemandEvent:

@@ -357,6 +357,9 @@ func TestAsk_000_06_AsByHand(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := drawBook(t)
 		s, rule := b.Snapshot(), drawRule(t, 3)
+		if rapid.IntRange(0, 3).Draw(t, "the rule") == 0 {
+			rule = theRule(t)
+		}
 		asOf := insighttest.Day(rapid.IntRange(1, 720).Draw(t, "as of"))
 		r, err := segment.Ask(context.Background(), b.input(s), rule, asOf)
 		if len(s.Product.ID) == 0 || err != nil {
@@ -387,6 +390,16 @@ func TestAsk_000_06_AsByHand(t *testing.T) {
 		}
 		checkOrder(t, b, rule, asOf, r)
 	})
+}
+
+// theRule is the one an owner is most likely to write, with limits that
+// leave somebody.
+func theRule(t *rapid.T) crm.Rule {
+	w, err := segment.Parse("r>=2 and bought(category=" + insighttest.CategoryID(1).String() + ", days=400) and consent=email")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.Rule
 }
 
 // checkOrder asks again with the records in another order.
