@@ -334,13 +334,14 @@ func TestSearchFindsPhones(t *testing.T) {
 
 func TestAskDrawsCharts(t *testing.T) {
 	p := stocked(t)
+	must := map[string][]string{"segment": {"--rule", "orders >= 1"}, "movement": {"--from", "2024-01-31"}}
 	for _, asked := range questions() {
 		if asked.answer == nil { // needs more than a book
 			continue
 		}
 		q := asked.name
 		file := p.path(q + ".png")
-		p.ok("ask", q, "--chart", file, "--as-of", "2024-03-31")
+		p.ok(append([]string{"ask", q, "--chart", file, "--as-of", "2024-03-31"}, must[q]...)...)
 		f, err := os.Open(file)
 		if err != nil {
 			t.Fatal(err)
