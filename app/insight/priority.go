@@ -21,10 +21,15 @@ func fn(key string, count int, args ...i18n.Args) string {
 // shownFirst is how many customers the chart of priorities shows.
 const shownFirst = 10
 
+// mostPlaces is how many customers the list shows: more could not be written
+// anew at every step of a slider.
+const mostPlaces = 2000
+
 // ranking is what the page of priorities needs beside its answer, so that
 // moving a weight asks nothing anew.
 type ranking struct {
 	saved     priority.Weights
+	weights   priority.Weights // the list is in their order
 	available [3]bool
 	basis     insight.Basis
 	// weigh puts the answer in the order of other weights.
@@ -44,16 +49,23 @@ func (k *asker) priority() (*answer, error) {
 	}
 	a := &answer{}
 	if m.Basis == insight.Revenue {
+		own := *k // the owner's question stays
+		k = &own
 		k.q.priority = byRevenue // what sales are listed by
 	}
 	saved := priority.Saved(k.settings)
 	a.ranking = &ranking{saved: saved, available: m.Available, basis: m.Basis}
 	a.ranking.weigh = func(w priority.Weights) {
 		if r, err := m.Weigh(w); err == nil {
+			a.ranking.weights = w
 			k.rank(a, r)
 		}
 	}
-	a.ranking.weigh(saved)
+	w := k.q.weights
+	if w == (priority.Weights{}) {
+		w = saved
+	}
+	a.ranking.weigh(w)
 	if len(a.sheet.rows) == 0 {
 		a.empty = k.whyEmpty(0)
 	}
@@ -115,7 +127,11 @@ func (k *asker) prioritySheet(r *priority.Result) *sheet {
 			s.columns = append(s.columns, column{title: axisName(axis.Axis, r.Basis), right: true, byValue: true, muted: true})
 		}
 	}
-	for _, row := range r.Rows {
+	rows := r.Rows[:min(mostPlaces, len(r.Rows))]
+	if len(rows) < len(r.Rows) {
+		s.title = ft("list_first", i18n.Args{"N": i18n.Integer(mostPlaces), "All": i18n.Integer(int64(len(r.Rows)))})
+	}
+	for _, row := range rows {
 		cells := []cell{{text: i18n.Integer(int64(row.Place)) + ". " + row.Name, value: float64(row.Place)}, {text: points(row.Score), value: row.Score}}
 		for i, axis := range r.Axes {
 			if axis.Available {

@@ -9,6 +9,7 @@ import (
 
 	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/insight"
 	"regulars/data/insight/priority"
 )
 
@@ -44,6 +45,10 @@ func TestPriority_SlidersReorderTheList_000_12(t *testing.T) {
 	}
 	if s.saved() != priority.DefaultWeights() {
 		t.Error("saved without being asked")
+	}
+	s.page.ask(func(q *question) { q.returns = insight.Ignore })
+	if headline := "Look after " + strings.SplitN(s.page.answer.sheet.rows[0].cells[0].text, ". ", 2)[1]; b.weights != (priority.Weights{15, 10, 75}) || !strings.HasPrefix(s.page.answer.headline, headline) {
+		t.Errorf("another choice lost the weights: %v, %s", b.weights, s.page.answer.headline)
 	}
 	b.keep.OnTapped()
 	if s.saved() != b.weights || s.page.frame.own != b || !b.keep.Disabled() {

@@ -28,7 +28,6 @@ type priorityBody struct {
 
 	shown   *answer
 	weights priority.Weights // as the sliders stand
-	saved   priority.Weights
 	// from are the weights when the slider axis was first moved: the others
 	// keep their proportion however far it goes.
 	from  priority.Weights
@@ -56,16 +55,13 @@ func newPriorityBody(p *page) body {
 
 func (b *priorityBody) root() fyne.CanvasObject { return b.all }
 
-// show brings in an answer; weights that were moved and not kept stay.
+// show brings in an answer, in the order of the weights it was asked with.
 func (b *priorityBody) show(a *answer) {
 	if b.shown != a {
 		b.shown = a
-		moved := b.weights != b.saved
-		if b.saved != a.ranking.saved || !moved {
-			b.weights, b.axis = a.ranking.saved, -1
+		if b.weights != a.ranking.weights {
+			b.weights, b.axis = a.ranking.weights, -1
 		}
-		b.saved = a.ranking.saved
-		a.ranking.weigh(b.weights)
 	}
 	b.place()
 	f := b.p.frame
@@ -111,7 +107,7 @@ func (b *priorityBody) place() {
 			b.sliders[i].Enable()
 		}
 	}
-	enable(b.keep, b.weights != b.saved)
+	enable(b.keep, b.weights != ranking.saved)
 	enable(b.usual, b.weights != priority.DefaultWeights())
 }
 
@@ -142,7 +138,7 @@ func (b *priorityBody) set(w priority.Weights) {
 
 // use puts the list in the order of weights.
 func (b *priorityBody) use(w priority.Weights) {
-	b.weights = w
+	b.weights, b.p.question.weights = w, w
 	b.shown.ranking.weigh(w)
 	b.p.render()
 	b.p.showRecords()
@@ -150,8 +146,9 @@ func (b *priorityBody) use(w priority.Weights) {
 
 // save keeps the weights in the book.
 func (b *priorityBody) save() {
-	w := b.weights
-	_ = b.p.env.Change(ft("did_keep"), func(tx *book.Tx) error {
+	w, moved := b.weights, b.p.question.weights
+	b.p.question.weights = priority.Weights{} // from now on the saved ones
+	err := b.p.env.Change(ft("did_keep"), func(tx *book.Tx) error {
 		settings, err := book.Get[crm.Settings](tx, crm.SettingsID)
 		if err != nil {
 			return err
@@ -159,6 +156,9 @@ func (b *priorityBody) save() {
 		settings.PriorityWeights = slices.Clone(w[:])
 		return tx.Put(settings)
 	})
+	if err != nil {
+		b.p.question.weights = moved
+	}
 }
 
 func priorityScenes() []screen.Scene {

@@ -8,6 +8,7 @@ import (
 	"regulars/data/insight/demand"
 	"regulars/data/insight/movement"
 	"regulars/data/insight/period"
+	"regulars/data/insight/priority"
 	"regulars/data/insight/profit"
 	"regulars/data/insight/repurchase"
 	"regulars/data/insight/rfm"
@@ -63,12 +64,13 @@ type question struct {
 	rule         string // of a group, as written; "": everybody
 	group        crm.ID // the saved group shown; zero: a new one
 	moveOf       movedOf
-	moveFrom     crm.Date   // zero: three months before
-	profitBy     profit.By  // what a row of the profit is
-	profitMonths int        // looked at, 0: all
-	spendFrom    crm.Amount // much spent; 0: the middle
-	valueFrom    crm.Amount // much brought; 0: the middle
-	priority     measure    // what priorities are of
+	moveFrom     crm.Date         // zero: three months before
+	profitBy     profit.By        // what a row of the profit is
+	profitMonths int              // looked at, 0: all
+	spendFrom    crm.Amount       // much spent; 0: the middle
+	valueFrom    crm.Amount       // much brought; 0: the middle
+	weights      priority.Weights // moved and not saved; zero: the saved ones
+	priority     measure          // what priorities are of
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
