@@ -11,6 +11,7 @@ import (
 	"regulars/data/insight"
 	"regulars/data/insight/occupancy"
 	"regulars/data/insight/period"
+	"regulars/data/insight/protect"
 )
 
 // Method is the method of the answer: sums of the bookings themselves.
@@ -198,13 +199,12 @@ func sum(days []occupancy.Day, r *crm.Resource, exp int) (f Figures) {
 		}
 	}
 	f.Demand = f.Sold + f.Held + f.Refused
-	f.Occupancy, f.PerAvailable, f.Rate = ratio(f.Sold, f.Offered), each(f.Net, f.Offered), each(f.Net, f.Sold)
 	if r.CostKnown {
 		c := f.Net + extra - times(r.VariableCost, f.Sold, exp)
 		f.Contribution = &c
 	}
-	f.Yield = ratio(f.Net, times(r.FullPrice, f.Offered, exp))
-	f.RateAchieved = ratio(f.Net, times(r.FullPrice, f.Sold, exp))
+	y := protect.Achieved(int64(f.Sold), int64(f.Offered), f.Net, times(r.FullPrice, f.Offered, exp))
+	f.Occupancy, f.Rate, f.PerAvailable, f.Yield, f.RateAchieved = y.Occupancy, y.Average, y.PerUnit, y.Yield, y.Rate
 	return f
 }
 
@@ -215,22 +215,4 @@ func times(p crm.Price, units, exp int) crm.Amount {
 		return 0
 	}
 	return a
-}
-
-// ratio is nil where there is nothing to divide by.
-func ratio[T ~int | ~int64](a, b T) *float64 {
-	if b <= 0 {
-		return nil
-	}
-	v := float64(a) / float64(b)
-	return &v
-}
-
-// each is an amount by a count, rounded half to even; nil for none.
-func each(a crm.Amount, n int) *crm.Amount {
-	if n <= 0 {
-		return nil
-	}
-	v := crm.Share(a, 1, int64(n))
-	return &v
 }
