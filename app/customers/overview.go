@@ -34,6 +34,9 @@ func (p *partyPage) advice() fyne.CanvasObject {
 	if s := string(p.data.segment); s != "" {
 		lines = append(lines, ui.Paragraph(segmentName(s)+": "+i18n.T("insight.segment_"+s+"_hint"), ui.ColorMuted))
 	}
+	if text := p.data.offerText(); text != "" {
+		lines = append(lines, ui.Paragraph(text, ""))
+	}
 	if len(lines) == 0 {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/facts"
+	"regulars/data/insight/offer"
 	"regulars/data/insight/profit"
 )
 
@@ -23,6 +24,7 @@ type profile struct {
 	mouth     mouth
 	changes   []book.RecordChange // newest first
 	profit    *profit.Row         // nil: nothing to tell
+	next      *offer.Offer        // nil: nothing to offer
 }
 
 // relation is a link to another party, seen from this one.
@@ -60,6 +62,9 @@ func loadProfile(ctx context.Context, env screen.Env, id crm.ID) (*profile, erro
 	}
 	p.figures = sums.get(id)
 	if err := p.readProfit(ctx, snapshot, slices.Index(snapshot.Party.ID, id)); err != nil {
+		return nil, err
+	}
+	if err := p.readOffer(ctx, snapshot); err != nil {
 		return nil, err
 	}
 	p.changes, err = env.Book.RecordHistory(id)

@@ -70,6 +70,7 @@ func themes() []themed {
 			{name: PartNext, area: "insightui", answer: (*asker).next, controls: nextControls, margin: basisMargin, scenes: nextScenes},
 			{name: PartRepurchase, area: "insightui", answer: (*asker).repurchase, controls: repurchaseControls, scenes: repurchaseScenes},
 			{name: PartRules, area: "insightui", answer: (*asker).rules, controls: rulesControls, scenes: rulesScenes},
+			{name: PartOffers, area: "insightoffer", answer: (*asker).offers, controls: offersControls, scenes: offersScenes},
 		}},
 		{"when", []part{
 			{name: PartDemand, area: "insightui", answer: (*asker).demand, controls: demandControls, measure: demandMeasure, margin: demandMargin, readme: true, scenes: demandScenes},

@@ -49,6 +49,7 @@ type question struct {
 	history int // the same for new and returning
 
 	goods     basket.By     // what goes together
+	offerItem crm.ID        // to offer; zero: the best for each customer
 	visit     visit         // on what
 	behind    behind        // what a pair opens
 	clocks    repurchase.By // what is bought again

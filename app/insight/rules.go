@@ -11,6 +11,7 @@ import (
 	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/insight/basket"
+	"regulars/data/insight/offer"
 	"regulars/data/insight/rfm"
 )
 
@@ -62,7 +63,7 @@ func (k *asker) rules() (*answer, error) {
 				continue
 			}
 			if k.q.behind == offerTo {
-				return k.pairOffers(r, row)
+				return k.pairOffers(ctx, r, row)
 			}
 			return k.pairSales(ctx, r, row)
 		}
@@ -156,16 +157,13 @@ func (k *asker) pairHint(row basket.Row) string {
 
 // pairOffers lists the customers who bought the first but never the second,
 // with what their sales of the first came to.
-func (k *asker) pairOffers(r *basket.Result, row basket.Row) (*listing, error) {
-	scores, err := rfm.Score(k.facts, rfm.Options{AsOf: k.q.day()})
+func (k *asker) pairOffers(ctx context.Context, r *basket.Result, row basket.Row) (*listing, error) {
+	o := k.q.basketOptions()
+	offers, err := offer.Ask(ctx, k.facts, offer.Options{AsOf: o.AsOf, Window: o.Window, By: o.By, Rules: []basket.Row{row}, Item: row.Then.ID, New: true})
 	if err != nil {
 		return nil, err
 	}
-	offers, err := basket.Offers(k.facts, k.q.basketOptions(), []basket.Row{row}, scores.Labels(len(k.facts.Party.ID)))
-	if err != nil {
-		return nil, err
-	}
-	l := &listing{title: bt("offers_title", pairArgs(row)), text: bn("offers_text", offers.N, pairArgs(row)), hint: k.pairHint(row), currency: k.facts.Currency}
+	l := &listing{title: bt("offers_title", pairArgs(row)), text: bn("offers_text", len(offers.Rows), pairArgs(row)), hint: k.pairHint(row), currency: k.facts.Currency}
 	for _, need := range offers.Needs {
 		l.text = i18n.N("insight."+need.Code, need.Count)
 	}

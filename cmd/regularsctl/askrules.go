@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,11 +10,10 @@ import (
 	"regulars/data/book"
 	"regulars/data/facts"
 	"regulars/data/insight/basket"
-	"regulars/data/insight/rfm"
 )
 
 func rulesQuestion() question {
-	support, confidence, by, length, sameDay, offer := 0.0, 0.0, "", 0, false, ""
+	support, confidence, by, length, sameDay := 0.0, 0.0, "", 0, false
 	return question{name: "rules", short: "What goes with what: products bought together more often than by accident",
 		flags: func(cmd *cobra.Command) {
 			flags := cmd.Flags()
@@ -23,7 +21,6 @@ func rulesQuestion() question {
 			flags.Float64Var(&confidence, "confidence", 0, "least share, 0 to 1, of the baskets with the first that hold the second")
 			flags.StringVar(&by, "by", "", "product (default) or category")
 			flags.IntVar(&length, "length", 0, "most products of a rule, 2 or more (default: any number)")
-			flags.StringVar(&offer, "offer", "", "list whom to offer this product or category, by name or ID")
 			flags.BoolVar(&sameDay, "same-day", false, "what a customer buys on one day is one basket")
 		},
 		answer: func(_ *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) {
@@ -36,32 +33,8 @@ func rulesQuestion() question {
 			if err != nil {
 				return reply{}, usagef("--support and --confidence: want 0 to 1; --length: want 2 or more")
 			}
-			if offer != "" {
-				return offersReply(s, o, r, offer)
-			}
 			return reply{json: r, spec: func() chart.Spec { return rulesChart(r) }, text: func(t *terminal) { rulesText(t, r) }}, nil
 		}}
-}
-
-// offersReply lists whom to offer something, by the rules worth telling that end in it.
-func offersReply(s *facts.Snapshot, o basket.Options, r *basket.Result, what string) (reply, error) {
-	rules := slices.DeleteFunc(slices.Clone(r.Rows), func(row basket.Row) bool {
-		return !row.Telling || row.Then.Name != what && row.Then.ID.String() != what
-	})
-	x, err := rfm.Score(s, rfm.Options{AsOf: o.AsOf})
-	if err != nil {
-		return reply{}, err
-	}
-	a, err := basket.Offers(s, o, rules, x.Labels(len(s.Party.ID)))
-	if err != nil {
-		return reply{}, usagef("--offer %q: more than one is called that; give its ID", what)
-	}
-	return reply{json: a, spec: func() chart.Spec { return rulesChart(r) }, text: func(t *terminal) {
-		head(t, a)
-		for _, row := range a.Rows {
-			t.say("  %5.1f %% of %4d  %-24s %-20s because of %s (last %s)", 100*row.Likelihood, row.N, row.Name, row.Segment, itemNames(row.Because), row.Last)
-		}
-	}}, nil
 }
 
 func itemNames(items []basket.Item) string {

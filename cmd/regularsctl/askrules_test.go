@@ -81,7 +81,7 @@ func TestAskRepurchase_Formula(t *testing.T) {
 	p.ok("import", p.write("more.csv", "Invoice,Date,Customer,Product,Quantity,Price\nC2,2026-03-10,Carla,Formula,2,20.00\n"))
 	expect(t, "after a purchase", carla("--as-of", "2026-03-18"), clock{})
 	expect(t, "two tins", carla("--as-of", "2026-03-18", "--ahead", "60").State, "waiting")
-	for _, args := range [][]string{{"repurchase", "--lead", "-1"}, {"repurchase", "--by", "size"}, {"rules", "--support", "2"}, {"rules", "--length", "1"}} {
+	for _, args := range [][]string{{"repurchase", "--lead", "-1"}, {"repurchase", "--by", "size"}, {"rules", "--support", "2"}, {"rules", "--length", "1"}, {"offer", "--by", "size"}, {"offer", "--item", "Nothing"}} {
 		if _, _, code := p.run(append([]string{"ask"}, args...)...); code != exitUsage {
 			t.Errorf("%v: exit %d", args, code)
 		}
@@ -89,7 +89,7 @@ func TestAskRepurchase_Formula(t *testing.T) {
 }
 
 // 24 customers buy beans, 20 of them filters too: the other four are offered filters.
-func TestAskRules_Offer(t *testing.T) {
+func TestAskOffer_001_05(t *testing.T) {
 	sales := "Invoice,Date,Customer,Product,Quantity,Price\n"
 	for i := range 24 {
 		sales += fmt.Sprintf("A%d,2026-01-01,Customer %d,Beans,1,9.00\n", i, i)
@@ -111,8 +111,8 @@ func TestAskRules_Offer(t *testing.T) {
 			N          int
 		}
 	}
-	p.read(&got, "ask", "rules", "--offer", "Filters")
-	if got.N != 4 || len(got.Rows) != 4 {
+	p.read(&got, "ask", "offer", "--item", "Filters")
+	if got.N != 24 || len(got.Rows) != 4 {
 		t.Fatalf("%+v", got)
 	}
 	for _, row := range got.Rows {
@@ -120,6 +120,6 @@ func TestAskRules_Offer(t *testing.T) {
 			t.Errorf("%+v", row)
 		}
 	}
-	p.read(&got, "ask", "rules", "--offer", "Cups")
+	p.read(&got, "ask", "offer", "--item", "Cups")
 	expect(t, "cups go with nothing", len(got.Rows), 0)
 }

@@ -48,6 +48,9 @@
 //	                by customer also "verdict","reasons","loyalty". Beside "rows": "from","by","total","drains","lost_minor".
 //	                kind is named, or none, walk_in, gone (in the trash), not_bought for rows without a name
 //	  --customer   that row, with "sales","contacts","acquisition_minor","rewards": everything behind it
+//	offer          {"customer","name","because":[ITEM],"then":ITEM,"segment","last","bought_on","bought","n","likelihood","lift",
+//	                "expected_minor","worth_known"}, one a customer; beside them "items":[{"id","name","customers","expected_minor"}],"withheld".
+//	                ITEM is {"id","name"}
 //	lifecycle      {"stage","customers","net_minor","before","came","left"}, beside them "since","factor_10","gaps","usual_gap","long_gap",
 //	               "repeaters":SHARE,"flows":[{"from","to","moves"}],"periods":[{"period","from","to","active","kept","new","back",
 //	               "retention":SHARE,"net_minor","growth","partial"}],"stays":[{"months","at_risk","ended","share","low","high"}],"early","full_from"

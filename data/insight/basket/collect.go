@@ -24,7 +24,7 @@ type worth struct {
 }
 
 func collect(s *facts.Snapshot, o Options) *collection {
-	of, items := itemOf(s, o.By)
+	of, items := o.By.Of(s)
 	c := &collection{basketOf: make([]int32, len(s.Doc.ID)), worth: make([]worth, items)}
 	from := crm.Date(0)
 	if o.Window > 0 {
@@ -53,8 +53,8 @@ func collect(s *facts.Snapshot, o Options) *collection {
 	return c
 }
 
-// itemOf tells the item of a product, facts.None without one, and how many there are.
-func itemOf(s *facts.Snapshot, by By) (of func(product int32) int32, items int) {
+// Of tells the item of a product, facts.None without one, and how many there are.
+func (by By) Of(s *facts.Snapshot) (of func(product int32) int32, items int) {
 	if by == Category {
 		return func(p int32) int32 { return s.Product.Category[p] }, len(s.Category.ID)
 	}
