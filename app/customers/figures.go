@@ -2,13 +2,14 @@ package customers
 
 import (
 	"context"
-	"slices"
+	"math"
 
 	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/rfm"
+	"regulars/data/insight/rhythm"
 )
 
 // figures are what the sales and contacts of one party add up to, as of a day.
@@ -17,7 +18,7 @@ type figures struct {
 	net         crm.Amount // returns taken off, base currency
 	yearNet     crm.Amount // of the year of the day
 	first, last crm.Date   // purchases
-	gap         int        // median days between two days of purchase; 0: fewer than two gaps
+	gap         int        // usual days between two days of purchase; 0: no rhythm yet
 	lastContact crm.Date
 	segment     rfm.Segment
 	screen.Standing
@@ -52,7 +53,6 @@ func measure(ctx context.Context, s *facts.Snapshot, asOf crm.Date, settings crm
 		t.at[id] = i
 	}
 	yearStart := crm.NewDate(asOf.Time().Year(), 1, 1)
-	days := make([][]crm.Date, len(t.of))
 	for doc, p := range s.Doc.Party {
 		if p == facts.None || !insight.Counted(s, doc, 0, asOf) {
 			continue
@@ -64,11 +64,11 @@ func measure(ctx context.Context, s *facts.Snapshot, asOf crm.Date, settings crm
 		}
 		if sum.Purchase {
 			f.orders++
-			days[p] = append(days[p], day)
 		}
 	}
+	days := rhythm.PurchaseDays(s, asOf)
 	for p := range t.of {
-		t.of[p].rhythm(days[p])
+		t.of[p].rhythm(days.Of(p))
 	}
 	for i, p := range s.Contact.Party {
 		if d := s.Contact.Date[i]; s.Contact.Live[i] && d <= asOf {
@@ -83,22 +83,10 @@ func (f *figures) rhythm(days []crm.Date) {
 	if len(days) == 0 {
 		return
 	}
-	slices.Sort(days)
-	days = slices.Compact(days)
 	f.first, f.last = days[0], days[len(days)-1]
-	if gaps := gapsOf(days); len(gaps) >= 2 {
-		slices.Sort(gaps)
-		f.gap = insight.Median(gaps)
+	if len(days) >= rhythm.MinDays {
+		f.gap = int(math.Round(rhythm.UsualGap(days)))
 	}
-}
-
-// gapsOf returns the days between neighbours of sorted distinct days.
-func gapsOf(days []crm.Date) []int {
-	var gaps []int
-	for i := 1; i < len(days); i++ {
-		gaps = append(gaps, int(days[i]-days[i-1]))
-	}
-	return gaps
 }
 
 // classify fills in segments, value classes and stages.

@@ -28,7 +28,7 @@ func (p *partyPage) overviewTab() fyne.CanvasObject {
 // neither is known.
 func (p *partyPage) advice() fyne.CanvasObject {
 	var lines []fyne.CanvasObject
-	if text := habitText(p.data.purchases.habit); text != "" {
+	if text := screen.HabitText(p.data.habits); text != "" {
 		lines = append(lines, ui.Paragraph(text, ""))
 	}
 	if s := string(p.data.segment); s != "" {

@@ -1,7 +1,6 @@
 package customers
 
 import (
-	"cmp"
 	"context"
 
 	"fyne.io/fyne/v2"
@@ -280,25 +279,4 @@ func (p *partyPage) sinceText() string {
 		return t("since", i18n.Args{"Date": i18n.Date(first)})
 	}
 	return t("no_purchase")
-}
-
-// habitText is one sentence about how the party buys; "" when too little is known.
-func habitText(h habit) string {
-	if !h.known {
-		return ""
-	}
-	args := i18n.Args{"Quantity": i18n.Quantity(h.quantity), "Product": h.product, "Day": i18n.Weekday(h.weekday),
-		"Gap": i18n.Days(h.gap), "Low": i18n.Price(h.low, h.currency), "High": i18n.Price(h.high, h.currency)}
-	parts := t("habit_buys", args)
-	if h.gap > 0 {
-		parts += t("habit_every", args)
-	}
-	if h.onWeekday {
-		parts += t("habit_day", args)
-	}
-	price := cmp.Compare(h.low, h.high)
-	if price == 0 {
-		return parts + t("habit_price", args)
-	}
-	return parts + t("habit_prices", args)
 }

@@ -11,6 +11,7 @@ import (
 	"regulars/data/facts"
 	"regulars/data/insight/offer"
 	"regulars/data/insight/profit"
+	"regulars/data/insight/rhythm"
 )
 
 // profile is everything the page of one party shows.
@@ -20,6 +21,7 @@ type profile struct {
 	party     *crm.Party
 	events    []event // newest first
 	purchases purchases
+	habits    rhythm.Habits
 	relations []relation
 	mouth     mouth
 	changes   []book.RecordChange // newest first
@@ -61,7 +63,9 @@ func loadProfile(ctx context.Context, env screen.Env, id crm.ID) (*profile, erro
 		return nil, err
 	}
 	p.figures = sums.get(id)
-	if err := p.readProfit(ctx, snapshot, slices.Index(snapshot.Party.ID, id)); err != nil {
+	at := slices.Index(snapshot.Party.ID, id)
+	p.habits = rhythm.HabitsOf(snapshot, p.today, int32(at))
+	if err := p.readProfit(ctx, snapshot, at); err != nil {
 		return nil, err
 	}
 	if err := p.readOffer(ctx, snapshot); err != nil {

@@ -2,6 +2,7 @@ package customers
 
 import (
 	"cmp"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -55,31 +56,30 @@ func purchaseColumns() []ui.Column[*purchaseRow] {
 
 // totalLine sums the grid; it is the sum of the documents.
 func (p *partyPage) totalLine() fyne.CanvasObject {
-	d := p.data.purchases
-	label := ui.Muted(i18n.Join(" · ", i18n.N("customers.orders", d.orders), i18n.N("customers.lines", len(d.lines))))
-	total := ui.NewText(t("total", i18n.Args{"Net": i18n.Amount(d.net, p.data.currency)}))
+	h := p.data.habits
+	label := ui.Muted(i18n.Join(" · ", i18n.N("customers.orders", h.Orders), i18n.N("customers.lines", len(p.data.purchases.lines))))
+	total := ui.NewText(t("total", i18n.Args{"Net": i18n.Amount(h.Net, p.data.currency)}))
 	total.Style.Bold = true
 	return ui.Padded(container.NewBorder(nil, nil, label, total), ui.SpaceS)
 }
 
 func (p *partyPage) purchaseStats() fyne.CanvasObject {
-	d := p.data.purchases
+	h := p.data.habits
 	median, mean := "–", t("gap_unknown")
-	if d.medianGap > 0 {
-		median = i18n.Days(d.medianGap)
-		mean = t("gap_mean", i18n.Args{"Days": i18n.Number(float64(d.meanGap10)/10, 1)})
+	if h.MedianGap > 0 {
+		median = i18n.Days(int(math.Round(h.MedianGap)))
+		mean = t("gap_mean", i18n.Args{"Days": i18n.Number(h.MeanGap, 1)})
 	}
 	average := crm.Amount(0)
-	if d.orders > 0 {
-		average = crm.Share(d.net, 1, int64(d.orders))
+	if h.Orders > 0 {
+		average = crm.Share(h.Net, 1, int64(h.Orders))
 	}
-	top := "–"
-	hint := ""
-	if len(d.top) > 0 {
-		top, hint = d.top[0].name, i18n.N("customers.orders", d.top[0].orders)
+	top, hint := "–", ""
+	if first := p.data.purchases.top; len(first) > 0 {
+		top, hint = first[0].name, i18n.N("customers.orders", first[0].orders)
 	}
 	return ui.Card(ui.Equal(
-		smallStat(t("total_net"), i18n.Amount(d.net, p.data.currency), i18n.N("customers.orders", d.orders)),
+		smallStat(t("total_net"), i18n.Amount(h.Net, p.data.currency), i18n.N("customers.orders", h.Orders)),
 		smallStat(t("average"), i18n.Amount(average, p.data.currency), ""),
 		smallStat(t("gap_median"), median, mean),
 		smallStat(t("top_product"), top, hint)))

@@ -239,25 +239,26 @@ func TestPage_PurchaseTotalsAreThoseOfTheDocuments(t *testing.T) {
 	s.screen.Show(screen.Route{Screen: screen.Customers, ID: p.ID})
 	got := s.screen.page.data.purchases
 	// 700 + 350 + 1360 - 340; the quote does not count. Gaps of 10 and 30 days.
-	if got.net != 2070 || got.orders != 3 || len(got.lines) != 4 {
-		t.Errorf("net %d, %d orders, %d lines", got.net, got.orders, len(got.lines))
+	h := s.screen.page.data.habits
+	if h.Net != 2070 || h.Orders != 3 || len(got.lines) != 4 {
+		t.Errorf("net %d, %d orders, %d lines", h.Net, h.Orders, len(got.lines))
 	}
-	if got.medianGap != 10 || got.meanGap10 != 200 {
-		t.Errorf("gaps: median %d, mean %d tenths", got.medianGap, got.meanGap10)
+	if h.MedianGap != 20 || h.MeanGap != 20 {
+		t.Errorf("gaps: median %v, mean %v", h.MedianGap, h.MeanGap)
 	}
 	var sum crm.Amount
 	for _, l := range got.lines {
 		sum += l.base
 	}
-	if sum != got.net {
-		t.Errorf("lines sum to %d, documents to %d", sum, got.net)
+	if sum != h.Net {
+		t.Errorf("lines sum to %d, documents to %d", sum, h.Net)
 	}
 	f := s.screen.page.data.figures
-	if f.net != got.net || f.orders != got.orders || f.yearNet != got.net || f.last != day("2026-03-13") || f.gap != got.medianGap {
+	if f.net != h.Net || f.orders != h.Orders || f.yearNet != h.Net || f.last != day("2026-03-13") || f.gap != 20 {
 		t.Errorf("figures of the list differ from the page: %+v", f)
 	}
-	if h := got.habit; !h.known || h.product != "Tea" || h.low != 34000 || h.high != 35000 || h.gap != 10 {
-		t.Errorf("habit %+v", h)
+	if text := screen.HabitText(h); text != "Buys 2 × Tea about every 20 days, at €3.40 to €3.50 each." {
+		t.Error(text)
 	}
 }
 

@@ -40,13 +40,24 @@ type Habits struct {
 	// Product is the one in most purchases, of equals the one with the
 	// greater revenue; facts.None without any. Quantity is its usual
 	// (median) quantity a purchase, ProductOrders how many hold it.
-	Product       int32          `json:"-"`
-	ProductID     crm.ID         `json:"product,omitzero"`
-	ProductName   string         `json:"product_name,omitempty"`
-	ProductOrders int            `json:"product_orders"`
-	Quantity      crm.Quantity   `json:"quantity"`
-	Needs         []insight.Need `json:"needs"`
+	Product       int32        `json:"-"`
+	ProductID     crm.ID       `json:"product,omitzero"`
+	ProductName   string       `json:"product_name,omitempty"`
+	ProductOrders int          `json:"product_orders"`
+	Quantity      crm.Quantity `json:"quantity"`
+	// Quartiles of the unit prices paid for it, discounts taken off, each a
+	// price that occurred: in ten-thousandths of Currency.
+	PriceLow  crm.Price      `json:"price_low"`
+	PriceHigh crm.Price      `json:"price_high"`
+	Needs     []insight.Need `json:"needs"`
 }
+
+// MostlyFrom is the share of the days of purchase from which it is said that
+// somebody mostly comes on a weekday.
+const MostlyFrom = 0.5
+
+// Mostly reports whether the days of purchase mostly fall on Weekday.
+func (h *Habits) Mostly() bool { return h.Days >= MinDays && h.WeekdayShare >= MostlyFrom }
 
 // sold is one product in one purchase.
 type sold struct {
@@ -139,7 +150,7 @@ func (h *Habits) what(s *facts.Snapshot, items []sold) {
 			quantities[len(quantities)-1] += items[to].quantity
 			net += items[to].net
 		}
-		product := items[from].product
+		same, product := items[from:to], items[from].product
 		from = to
 		all += net
 		if product == facts.None {
@@ -152,7 +163,20 @@ func (h *Habits) what(s *facts.Snapshot, items []sold) {
 			slices.Sort(quantities)
 			best, h.Product, h.ProductID, h.ProductName = net, product, id, cmp.Or(s.Product.Name[product], s.Product.SKU[product])
 			h.ProductOrders, h.Quantity = len(quantities), insight.Median(quantities)
+			h.PriceLow, h.PriceHigh = prices(same, s.Exp())
 		}
 	}
 	h.Coverage = insight.Ratio(known, all)
+}
+
+// prices are the quartiles of what a unit cost.
+func prices(items []sold, exp int) (low, high crm.Price) {
+	var each []crm.Price
+	for _, x := range items {
+		if p, err := crm.PriceFor(x.net, x.quantity, exp); err == nil {
+			each = append(each, p)
+		}
+	}
+	slices.Sort(each)
+	return insight.Quantile(each, 1, 4), insight.Quantile(each, 3, 4)
 }

@@ -111,7 +111,7 @@ func checkHabits(t *rapid.T, s *facts.Snapshot, h rhythm.Habits, party int32) {
 			days[s.Doc.Date[i]] = true
 		}
 	}
-	if h.Orders != orders || h.Days != len(days) || h.Net != net || h.SpendLow > h.SpendMedian || h.SpendMedian > h.SpendHigh {
+	if h.Orders != orders || h.Days != len(days) || h.Net != net || h.SpendLow > h.SpendMedian || h.SpendMedian > h.SpendHigh || h.PriceLow > h.PriceHigh {
 		t.Fatalf("%+v, want %d orders on %d days, %d", h, orders, len(days), net)
 	}
 }
@@ -136,6 +136,10 @@ func TestHabitsOf_ByHand(t *testing.T) {
 	}
 	if h.ProductName != "Tea" || h.Quantity != 2*crm.QuantityScale || h.ProductOrders != 5 || h.Coverage != 1 {
 		t.Errorf("what: %+v", h)
+	}
+	// 5.00, 5.50, 4.00 (three for 12.00), 6.50 and 7.00 a packet.
+	if h.PriceLow != 50000 || h.PriceHigh != 65000 || !h.Mostly() {
+		t.Errorf("price %s to %s, mostly %t", h.PriceLow, h.PriceHigh, h.Mostly())
 	}
 	// Spends 1000 1100 1300 1400 6200.
 	if h.SpendLow != 1100 || h.SpendMedian != 1300 || h.SpendHigh != 1400 {
