@@ -36,6 +36,9 @@ type answer struct {
 	// find returns the records behind a value; nil for a key that names none.
 	find func(ctx context.Context, key url.Values) (*listing, error)
 
+	// promises are what the answer foretells, to be kept and checked later.
+	promises []crm.Prediction
+
 	currency string
 	limits   rfm.Limits // of the segments, as used
 	// of the value classes: the shares used, and what the best bring

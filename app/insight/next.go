@@ -13,6 +13,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/insight"
 	"regulars/data/insight/lifetime"
+	"regulars/data/insight/track"
 )
 
 func nt(key string, args ...i18n.Args) string { return i18n.T("insightnext."+key, args...) }
@@ -34,6 +35,9 @@ func (k *asker) next() (*answer, error) {
 	if f.Customers == 0 {
 		a.empty = k.whyEmpty(0)
 		return a, nil
+	}
+	if k.keeps() {
+		a.promises = track.LookAhead(f)
 	}
 	k.nextHeadline(a, f)
 	b := nextBins(f)

@@ -12,6 +12,7 @@ import (
 	"regulars/data/insight/profit"
 	"regulars/data/insight/repurchase"
 	"regulars/data/insight/rfm"
+	"regulars/data/insight/track"
 )
 
 // measure is what a chart counts.
@@ -56,6 +57,8 @@ type question struct {
 	clockView clockView
 	lead      int // days from a reminder to the day due
 	horizon   int // days looked ahead
+	track     trackView
+	promised  string // the series of predictions looked at
 
 	lifeView     lifeView
 	moved        int // days of moves between stages, up to the as-of day
@@ -87,6 +90,7 @@ func defaultQuestion() question {
 		by:   demand.Month, split: demand.Category, demand: byRevenue, heat: byOrders,
 		people: byCustomers, unit: period.Month, months: 12, history: 24,
 		goods: basket.Product, visit: oneSale, behind: bothSales, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
+		track: trackPromises, promised: track.Customers,
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
 		profitBy: profit.Customer,

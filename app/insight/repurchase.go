@@ -12,6 +12,7 @@ import (
 	"regulars/app/i18n"
 	"regulars/data/crm"
 	"regulars/data/insight/repurchase"
+	"regulars/data/insight/track"
 )
 
 // clockView is what the chart of the repurchase clock shows.
@@ -35,6 +36,9 @@ func (k *asker) repurchase() (*answer, error) {
 	if r.N == 0 {
 		a.empty = k.whyEmpty(0)
 		return a, nil
+	}
+	if k.keeps() {
+		a.promises = track.Reminders(k.facts, k.q.day())
 	}
 	if k.q.clockView == howSoon {
 		k.howSoonChart(a, r)

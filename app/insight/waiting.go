@@ -48,6 +48,9 @@ func (p *page) answered(a *answer, err error) {
 	}
 	p.render()
 	p.showRecords()
+	if p.answer != nil {
+		p.keep(p.answer)
+	}
 }
 
 func (p *page) progressed(done float64) {

@@ -60,7 +60,7 @@ func (t *terminal) askCommand() *cobra.Command {
 func questions() []question {
 	return []question{segmentsQuestion(), valueQuestion(), demandQuestion(), newReturningQuestion(), lifecycleQuestion(), cohortsQuestion(), rulesQuestion(), offerQuestion(), repurchaseQuestion(), nextQuestion(), forecastQuestion(),
 		priceQuestion(), costsQuestion(), protectQuestion(), groupQuestion(),
-		segmentQuestion(), movementQuestion(), profitQuestion(), referralsQuestion(), priorityQuestion(),
+		segmentQuestion(), movementQuestion(), profitQuestion(), referralsQuestion(), priorityQuestion(), trackQuestion(),
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight/action"
+	"regulars/data/insight/track"
 )
 
 // Item is an action and how to reach the customer.
@@ -143,4 +144,41 @@ func Settle(b *book.Book, title string, outcomes []action.Outcome) error {
 // not in one that is only read, nor in a sample business.
 func Keeps(b *book.Book, settings crm.Settings) bool {
 	return !b.ReadOnly() && settings.SampleKind == ""
+}
+
+// Predictions are all that were kept.
+func Predictions(b *book.Book) ([]crm.Prediction, error) {
+	var all []crm.Prediction
+	err := book.Each(b, func(p *crm.Prediction) bool {
+		all = append(all, *p)
+		return true
+	})
+	return all, err
+}
+
+// Keep writes predictions down as the book's own doing, each question, series
+// and time only once a day.
+func Keep(b *book.Book, title string, told []crm.Prediction) error {
+	if len(told) == 0 {
+		return nil
+	}
+	kept, err := Predictions(b)
+	if err != nil {
+		return err
+	}
+	told = slices.DeleteFunc(slices.Clone(told), func(p crm.Prediction) bool {
+		return slices.ContainsFunc(kept, func(k crm.Prediction) bool { return track.Same(k, p) })
+	})
+	if len(told) == 0 {
+		return nil
+	}
+	_, err = b.UpdateAs(book.ActorRule, title, func(tx *book.Tx) error {
+		for i := range told {
+			if err := tx.Put(&told[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
 }

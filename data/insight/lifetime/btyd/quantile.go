@@ -47,21 +47,37 @@ func (f Fit) tails(c Customer, t float64) func() float64 {
 type reaching struct {
 	shape, z float64
 	n        int     // events
-	lnMass   float64 // of n events
+	lnMass   float64 // of n events, while it is too small for mass
+	mass     float64 // of n events; 0: see lnMass
 	tail     float64 // of n or more
 }
 
 func reachingFrom(shape, z float64) reaching {
-	return reaching{shape: shape, z: z, lnMass: shape * math.Log1p(-z), tail: 1}
+	r := reaching{shape: shape, z: z, lnMass: shape * math.Log1p(-z), tail: 1}
+	r.settle()
+	return r
 }
 
 // atLeast is the chance of n events or more; n never falls from call to call.
 func (r *reaching) atLeast(n int) float64 {
 	for ; r.n < n; r.n++ {
-		r.tail = max(0, r.tail-math.Exp(r.lnMass))
-		r.lnMass += math.Log((r.shape + float64(r.n)) / float64(r.n+1) * r.z)
+		r.tail = max(0, r.tail-r.mass)
+		grow := (r.shape + float64(r.n)) / float64(r.n+1) * r.z
+		if r.mass > 0 {
+			r.mass *= grow // far cheaper than by logarithms
+			continue
+		}
+		r.lnMass += math.Log(grow)
+		r.settle()
 	}
 	return r.tail
+}
+
+// settle gives up the logarithm once the mass itself is a number to reckon with.
+func (r *reaching) settle() {
+	if r.lnMass > -600 {
+		r.mass = math.Exp(r.lnMass)
+	}
 }
 
 // stays is the chance not to leave at the n-th order to come, given staying
