@@ -33,10 +33,10 @@ func TestHabitText_003_12(t *testing.T) {
 		}
 	}
 	for i := range 6 { // of other goods, without a name
-		shop.Buy(1, insighttest.Day(109+23*i), 100)
+		shop.Buy(1, insighttest.Day(109+21*i), 100)
 	}
 	h := rhythm.HabitsOf(shop.Snapshot(), 0, 0)
-	if got, text := screen.HabitText(h), "Buys about every 21 days; most often 2 × Powder 900 g, in 5 of 11 purchases, at €19.00 to €21.00 each."; got != text {
+	if got, text := screen.HabitText(h), "Buys about every 21 days, mostly on Friday; most often 2 × Powder 900 g, in 5 of 11 purchases, at €19.00 to €21.00 each."; got != text {
 		t.Errorf("%q, want %q", got, text)
 	}
 	if got := screen.HabitText(rhythm.Habits{}); got != "" {
