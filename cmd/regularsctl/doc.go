@@ -65,6 +65,10 @@
 //	priority       {"id","name","place","score","axes":[{"value_minor","rank"}],"contribution_minor","serve_minor",
 //	               "acquisition_minor","rewards_minor"}, the axes profit, expected, referrals;
 //	               beside the rows "basis","axes":[{"axis","available","weight","share"}]
+//	track-record   {"question","series","day","until","method","unit","expected","low","high","level","replayed","over","actual",
+//	               "inside","off"}, the newest first; beside them "horizon_days","inside","replayed","right":{"n","model","rule",
+//	               "nobody","days"},"bands":[{"band","n","expected","came"}],"chosen","back_test","actions":[{"action","worked",
+//	               "tried","came","skipped","pending","uplift":{"difference","low","high"}}]
 //	segment        {"id","name","last","orders","net_minor"}, beside them "rule","rule_text","net_minor"
 //	  --why        also "because":[{"field","holds","known","value","last"}],"documents":[ID]
 //	movement       {"from","to","kind","customers","before_minor","between_minor"}, beside them "of","from","states":[STATE],

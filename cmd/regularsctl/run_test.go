@@ -142,6 +142,7 @@ func TestContract(t *testing.T) {
 		"ask-segment":       {"ask", "segment", "--rule", "orders >= 2 and has=email", "--as-of", "2024-03-31", "--why"},
 		"ask-movement":      {"ask", "movement", "--from", "2024-01-31", "--to", "2024-03-31"},
 		"groups":            {"groups"},
+		"ask-track-record":  {"ask", "track-record", "--as-of", "2024-03-31"},
 		"today":             {"today", "--as-of", "2024-03-31"},
 		"check":             {"check"},
 		"export":            {"export", "products"},
