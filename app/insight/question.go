@@ -75,6 +75,7 @@ type question struct {
 	valueFrom    crm.Amount       // much brought; 0: the middle
 	weights      priority.Weights // moved and not saved; zero: the saved ones
 	priority     measure          // what priorities are of
+	ahead        ahead            // of the forecast
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -95,6 +96,7 @@ func defaultQuestion() question {
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
 		profitBy: profit.Customer,
 		priority: byMargin,
+		ahead:    ahead{view: salesAhead, measure: byOrders, months: 6, perPerson: 4},
 	}
 }
 
@@ -123,6 +125,8 @@ func (q question) measure() measure {
 func demandMeasure(q question) measure { return q.demand }
 func heatMeasure(q question) measure   { return q.heat }
 func peopleMeasure(q question) measure { return q.people }
+
+func forecastMeasure(q question) measure { return q.ahead.measure }
 
 func (q question) reading() insight.Reading {
 	r := insight.Reading{Basis: insight.Revenue, Returns: q.returns}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/data/book"
+	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/forecast"
 )
@@ -27,7 +30,7 @@ type forecastReply struct {
 type forecastSeries struct {
 	Series     string         `json:"series"`
 	N          int            `json:"n"`
-	Method     string         `json:"method"`
+	Method     string         `json:"method"` // tried, which is not the one shown where beats_naive is false
 	Model      string         `json:"model"`
 	Origins    int            `json:"origins"`
 	Tried      int            `json:"steps_tried"`
@@ -54,23 +57,36 @@ const mixedMethods = "mixed"
 
 func forecastQuestion() question {
 	file, freq, horizon := "", 0, 0
-	return question{name: "forecast", short: "What comes next in series of equal steps, with 80 and 95 % intervals",
-		long: `What comes next in series of equal steps, with 80 and 95 % intervals.
+	of := bookForecast{}
+	return question{name: "forecast", short: "What comes next, with 80 and 95 % intervals: sales of the book, or series of equal steps from a file",
+		long: `What comes next, with 80 and 95 % intervals.
 
-The file has the columns series, t and value, one row a step. t is a whole
-number, a month (2024-05) or a day (2024-05-31). A step left out, or without
-value, is not known; a step with nothing sold is 0. Each series is tried out on
-its own past first: beats_naive says whether the forecast was nearer than
-repeating the last season.`,
-		example: "  regularsctl ask forecast --file sales.csv --freq 12 --horizon 18 --json",
+Of the book: orders, units, net sales or customers by week or month, in all and
+by segment, group, category or product; the parts add up to the total. A step
+is compared by its open days, the week or month not over yet is left out, and
+the newest whole one is also forecast from the step before.
+
+With --file, of any series: the file has the columns series, t and value, one
+row a step. t is a whole number, a month (2024-05) or a day (2024-05-31). A step
+left out, or without value, is not known; a step with nothing sold is 0.
+
+Each series is tried out on its own past first: beats_naive says whether the
+forecast was nearer than repeating the last season. Where it was not, the
+forecast of the book is that repetition, and "method" says so.`,
+		example: "  regularsctl ask forecast --by category --measure units --horizon 6\n  regularsctl ask forecast --file sales.csv --freq 12 --horizon 18 --json",
 		flags: func(cmd *cobra.Command) {
 			flags := cmd.Flags()
-			flags.StringVar(&file, "file", "", "CSV file with the columns series,t,value, plain or gzipped")
-			flags.IntVar(&freq, "freq", 0, "steps of a season: 12 for months, 4 for quarters, 7 for days, 52 for weeks, 1 for no season")
-			flags.IntVar(&horizon, "horizon", 12, "steps ahead, 1 to 1000")
+			flags.StringVar(&file, "file", "", "CSV file with the columns series,t,value, plain or gzipped, in the place of the book")
+			flags.IntVar(&freq, "freq", 0, "of a file: steps of a season: 12 for months, 4 for quarters, 7 for days, 52 for weeks, 1 for no season")
+			flags.IntVar(&horizon, "horizon", 0, "steps ahead (default: 12 of a file, half a year of the book)")
+			of.flags(cmd)
 		},
+		answer: func(_ *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) { return of.answer(s, f, horizon) },
 		plain: func(f *askFlags) (reply, bool, error) {
-			r, err := forecastFile(file, freq, horizon, f.chart != "")
+			if file == "" && freq == 0 {
+				return reply{}, false, nil
+			}
+			r, err := forecastFile(file, freq, cmp.Or(horizon, 12), f.chart != "")
 			return r, true, err
 		}}
 }
@@ -104,8 +120,7 @@ func newForecastReply(all []fileSeries, results []forecast.Result) forecastReply
 	out := forecastReply{Question: "forecast", Method: results[0].Method, Needs: []insight.Need{}, Rows: []forecastRow{}}
 	at := map[string]int{} // of each code among the needs
 	for i, r := range results {
-		s := forecastSeries{Series: all[i].name, Method: r.Method, Model: r.Model, Origins: r.Origins, Tried: r.Horizon,
-			MASE: r.MASE, Relative: r.Relative, BeatsNaive: r.BeatsNaive, Cover80: r.Cover80, Cover95: r.Cover95, Needs: r.Needs}
+		s := triedSeries(all[i].name, r)
 		for _, v := range all[i].values {
 			if !math.IsNaN(v) {
 				s.N++
@@ -130,22 +145,32 @@ func newForecastReply(all []fileSeries, results []forecast.Result) forecastReply
 	return out
 }
 
+// triedSeries tells how a forecast did on the past.
+func triedSeries(name string, r forecast.Result) forecastSeries {
+	return forecastSeries{Series: name, Method: r.Method, Model: r.Model, Origins: r.Origins, Tried: r.Horizon,
+		MASE: r.MASE, Relative: r.Relative, BeatsNaive: r.BeatsNaive, Cover80: r.Cover80, Cover95: r.Cover95, Needs: r.Needs}
+}
+
 func forecastText(t *terminal, a forecastReply) {
 	t.say("forecast of %d series, %d values, method %s", len(a.Series), a.N, a.Method)
 	rows := a.Rows
 	for _, s := range a.Series {
 		t.say("%s: %s %s", s.Series, s.Method, s.Model)
-		if s.Origins > 0 {
-			t.say("  tried from %d earlier origins: error %.2f of the naive one, MASE %.3f, 80 %% held %.0f %%, 95 %% held %.0f %%",
-				s.Origins, s.Relative, s.MASE, 100*s.Cover80, 100*s.Cover95)
-		}
-		for _, n := range s.Needs {
-			t.say("  needs: %s (%d)", n.Code, n.Count)
-		}
+		triedText(t, s)
 		for ; len(rows) > 0 && rows[0].Series == s.Series; rows = rows[1:] {
 			r := rows[0]
 			t.say("  %4d %14.4g   80 %%: %.4g to %.4g   95 %%: %.4g to %.4g", r.Step, r.Point, r.Lo80, r.Hi80, r.Lo95, r.Hi95)
 		}
+	}
+}
+
+func triedText(t *terminal, s forecastSeries) {
+	if s.Origins > 0 {
+		t.say("  tried from %d earlier origins: error %.2f of the naive one, MASE %.3f, 80 %% held %.0f %%, 95 %% held %.0f %%",
+			s.Origins, s.Relative, s.MASE, 100*s.Cover80, 100*s.Cover95)
+	}
+	for _, n := range s.Needs {
+		t.say("  needs: %s (%d)", n.Code, n.Count)
 	}
 }
 

@@ -77,12 +77,51 @@ func TestAskForecast_ErrorsNameFileRowAndRemedy(t *testing.T) {
 			t.Errorf("exit %d, %q, want %q", code, errOut, want)
 		}
 	}
-	for _, call := range [][]string{{}, {"--file", p.path("s.csv")}, {"--file", p.path("s.csv"), "--freq", "12", "--horizon", "0"}} {
+	for _, call := range [][]string{{"--freq", "12"}, {"--file", p.path("s.csv")}, {"--file", p.path("s.csv"), "--freq", "12", "--horizon", "-1"}} {
 		if _, errOut, code := p.run(append([]string{"ask", "forecast"}, call...)...); code != exitUsage || !strings.Contains(errOut, "--") {
 			t.Errorf("%v: exit %d, %q", call, code, errOut)
 		}
 	}
 	if _, errOut, code := p.run("ask", "forecast", "--file", p.path("none.csv"), "--freq", "12"); code != exitFailed || !strings.Contains(errOut, "none.csv") {
 		t.Errorf("exit %d, %q", code, errOut)
+	}
+}
+
+// The forecast of a book: its parts add up, and JSON, text and chart agree.
+func TestAskForecast_OfTheBook(t *testing.T) {
+	p := place{t, t.TempDir()}
+	p.ok("new", "--sample", "shop")
+	var got struct {
+		By, Unit string
+		Series   []bookSeries
+		Rows     []struct {
+			Series string
+			Step   int
+			Point  float64
+			Whole  int64
+		}
+	}
+	p.read(&got, "ask", "forecast", "--by", "category", "--horizon", "3", "--chart", p.path("f.png"))
+	if got.By != "category" || got.Unit != "month" || len(got.Series) < 5 || len(got.Rows) != 3*len(got.Series) || got.Series[0].Last == nil {
+		t.Fatalf("by %s and %s, %d series, %d rows", got.By, got.Unit, len(got.Series), len(got.Rows))
+	}
+	for step := range 3 {
+		total, whole := got.Rows[step].Point, got.Rows[step].Whole
+		for _, r := range got.Rows[3:] {
+			if r.Step == step+1 {
+				total, whole = total-r.Point, whole-r.Whole
+			}
+		}
+		if total > 1e-6 || total < -1e-6 || whole != 0 {
+			t.Errorf("step %d: %g and %d left of the total", step+1, total, whole)
+		}
+	}
+	for _, call := range [][]string{{"--by", "colour"}, {"--horizon", "-1"}, {"--top", "9999"}, {"--unit", "quarter"}} {
+		if _, errOut, code := p.run(append([]string{"ask", "forecast"}, call...)...); code != exitUsage || !strings.Contains(errOut, call[0]) {
+			t.Errorf("%v: exit %d, %q", call, code, errOut)
+		}
+	}
+	if text := p.ok("ask", "forecast", "--measure", "net", "--change", "10"); !strings.Contains(text, "2026-11-01") || !strings.Contains(text, "GBP") {
+		t.Error(text)
 	}
 }

@@ -57,6 +57,11 @@
 //	  --customers  "customers":[{"id","name","stage","entered","days","orders","first","last","silence","net_minor","own_gaps","own_gap","usual_gap",
 //	               "lapsing_from","lost_from","second_category","followed","stayed","ended"}]
 //	  --moves      "moves":[{"id","name","date","from","to"}]
+//	forecast       {"series","name","step","from","to","point","lo80","hi80","lo95","hi95","whole","method"}, those of net in minor units; beside them
+//	               "by","unit","measure","change","series":[{"series","name","n","method","model","shown","origins","steps_tried","mase",
+//	               "relative_to_naive","beats_naive","coverage80","coverage95","needs","ended","last":{"from","expected","lo80","hi80","actual"}}].
+//	               The parts add up to _all, the first series, in point and in whole; "method" of a series is the one tried, "shown" that of its rows.
+//	  --file       {"series","step","point","lo80","hi80","lo95","hi95","method"}, beside them "series":[…] without name, shown, ended and last
 //	cohorts        {"key","name","from","customers","net_minor","early","cells":[CELL]}, beside them "by","average":[CELL],"early","full_from"
 //	referrals      {"id","name","spend_minor","open","direct":BROUGHT,"all":BROUGHT,"value_minor","square"},
 //	               BROUGHT {"customers","revenue_minor","profit_minor","rewards_minor"}; beside the rows "brought":BROUGHT,"open","value",

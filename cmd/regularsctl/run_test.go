@@ -143,6 +143,7 @@ func TestContract(t *testing.T) {
 		"ask-movement":      {"ask", "movement", "--from", "2024-01-31", "--to", "2024-03-31"},
 		"groups":            {"groups"},
 		"ask-track-record":  {"ask", "track-record", "--as-of", "2024-03-31"},
+		"ask-forecast":      {"ask", "forecast", "--as-of", "2024-03-31", "--by", "category", "--unit", "week", "--horizon", "2"},
 		"today":             {"today", "--as-of", "2024-03-31"},
 		"check":             {"check"},
 		"export":            {"export", "products"},
