@@ -31,7 +31,11 @@ func Scenes() []screen.Scene {
 		{Name: "today-actions", Route: here, Act: func(s screen.Screen) {
 			if p := s.(*page); len(p.rows) > 2 {
 				p.env.Canvas().Focus(p.rows[2].handle)
-				p.scroll.ScrollToOffset(fyne.NewPos(0, 540))
+				down := float32(250)
+				if p.box.Size().Width < 850 { // the lists stand under each other
+					down = 720
+				}
+				p.scroll.ScrollToOffset(fyne.NewPos(0, down))
 			}
 		}},
 		{Name: "today-one-row", Empty: true, Route: here, Act: func(s screen.Screen) {
