@@ -92,7 +92,7 @@ func (w *Window) commands() []command {
 }
 
 func (w *Window) screenCommands() []command {
-	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7}
+	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8}
 	var list []command
 	for i, id := range w.session.order {
 		if i < len(digits) {

@@ -17,6 +17,7 @@ func (w *Window) buildFrame() {
 	s := w.session
 	side, items := rail(s.order, w.goTo)
 	s.rail = items
+	s.drawRail()
 	s.search = newSearchBox(w)
 	s.status = newStatusLine(w.p.Runner, w.bookLine(s))
 	header := w.header(s)
@@ -127,6 +128,8 @@ func placeOf(k crm.Kind, id crm.ID) screen.Route {
 		return screen.Route{Screen: screen.Sales, Part: "products", ID: id}
 	case crm.KindDocument:
 		return screen.Route{Screen: screen.Sales, ID: id}
+	case crm.KindBooking:
+		return screen.Route{Screen: screen.Bookings, ID: id}
 	}
 	return screen.Route{Screen: screen.Today, ID: id}
 }

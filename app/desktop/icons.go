@@ -29,6 +29,8 @@ func screenIcon(id string) fyne.Resource {
 		return svg("person", personSVG)
 	case screen.Sales:
 		return svg("receipt", receiptSVG)
+	case screen.Bookings:
+		return theme.CalendarIcon()
 	case screen.Insight:
 		return svg("chart", chartSVG)
 	case screen.Import:
@@ -48,6 +50,8 @@ func kindIcon(k crm.Kind) fyne.Resource {
 		return svg("box", boxSVG)
 	case crm.KindDocument:
 		return svg("receipt", receiptSVG)
+	case crm.KindBooking:
+		return theme.CalendarIcon()
 	case crm.KindInteraction:
 		return svg("bubble", bubbleSVG)
 	}

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"regulars/app/bookings"
 	"regulars/app/customers"
 	"regulars/app/history"
 	"regulars/app/importing"
@@ -17,6 +18,7 @@ func Screens() []Constructor {
 		{screen.Today, today.New, today.Scenes},
 		{screen.Customers, customers.New, customers.Scenes},
 		{screen.Sales, sales.New, sales.Scenes},
+		{screen.Bookings, bookings.New, bookings.Scenes},
 		{screen.Insight, insight.New, insight.Scenes},
 		{screen.Import, importing.New, importing.Scenes},
 		{screen.History, history.New, history.Scenes},
@@ -38,6 +40,10 @@ func subpages() []subpage {
 	}
 	return append(pages,
 		at("sales.tab_products", screen.Sales, sales.PartProducts),
+		at("bookings.tab_day", screen.Bookings, ""),
+		at("bookings.tab_calendar", screen.Bookings, bookings.PartCalendar),
+		at("bookings.tab_list", screen.Bookings, bookings.PartList),
+		at("bookings.tab_resources", screen.Bookings, bookings.PartResources),
 		at("history.tab_trash", screen.History, history.PartTrash),
 	)
 }

@@ -21,7 +21,7 @@ import (
 
 // foundKinds are the kinds that can be found, in the order shown.
 func foundKinds() []crm.Kind {
-	return []crm.Kind{crm.KindParty, crm.KindDocument, crm.KindProduct, crm.KindTask, crm.KindInteraction}
+	return []crm.Kind{crm.KindParty, crm.KindDocument, crm.KindProduct, crm.KindTask, crm.KindBooking, crm.KindInteraction}
 }
 
 // hitsOfKind is how many hits of a kind are shown beside those of other kinds.
@@ -161,6 +161,11 @@ func hitChoice(b *book.Book, h search.Hit, to func(screen.Route)) choice {
 	case crm.KindTask:
 		if t, err := book.Get[crm.Task](b, h.ID); err == nil {
 			c.detail = i18n.Date(t.Due)
+		}
+	case crm.KindBooking:
+		if k, err := book.Get[crm.Booking](b, h.ID); err == nil {
+			c.title = cmp.Or(partyName(b, k.Party), c.title)
+			c.detail = i18n.Join(" · ", i18n.Date(k.Start), c.detail)
 		}
 	case crm.KindParty:
 		if p, err := book.Get[crm.Party](b, h.ID); err == nil {

@@ -105,9 +105,25 @@ func (w *Window) changed(s *session, c book.Change) {
 		missed.Touched = append(missed.Touched, c.Touched...)
 		s.stale[id] = missed
 	}
+	if c.Has(crm.KindResource) {
+		s.drawRail()
+	}
 	w.retitle()
 	w.alarm()
 	w.alarm = w.p.Runner.After(0, w.remind) // later: a subscriber may not change the book
+}
+
+// drawRail shows the bookings only to a business that has something to book;
+// the palette leads there all the same.
+func (s *session) drawRail() {
+	it := s.rail[screen.Bookings]
+	if it == nil {
+		return
+	}
+	it.Hide()
+	if s.env.Book.Count(crm.KindResource) > 0 {
+		it.Show()
+	}
 }
 
 func (w *Window) settingsChanged(s *session) {

@@ -207,6 +207,11 @@ func (w *Window) languageChanged() {
 
 // typed hears the keys that nothing focused wants.
 func (w *Window) typed(ev *fyne.KeyEvent) {
+	if w.session != nil && w.sheet == nil {
+		if own, ok := w.session.current().(screen.KeyHearer); ok && own.Key(ev.Name) {
+			return
+		}
+	}
 	switch ev.Name {
 	case fyne.KeyEscape:
 		ui.Escape.Press()

@@ -42,6 +42,12 @@ func RecordName(r crm.Record) string {
 		name = r.Label
 	case *crm.DemandEvent:
 		name = r.Title
+	case *crm.Resource:
+		name = r.Name
+	case *crm.RateClass:
+		name = r.Name
+	case *crm.Site:
+		name = r.Name
 	}
 	return cmp.Or(name, KindName(r.Kind()))
 }

@@ -19,6 +19,7 @@ const (
 	Today     = "today"
 	Customers = "customers"
 	Sales     = "sales"
+	Bookings  = "bookings"
 	Insight   = "insight"
 	Import    = "import"
 	History   = "history"
@@ -116,6 +117,10 @@ type Stepper interface{ Step(delta int) }
 
 // Maker is a Screen on which Ctrl+N begins a new record.
 type Maker interface{ New() }
+
+// KeyHearer is a Screen with keys of its own, heard when nothing else has the
+// keyboard; Key returns true for those it used up.
+type KeyHearer interface{ Key(fyne.KeyName) bool }
 
 // Lister is a Screen with a list that the arrow keys walk when nothing else
 // has the keyboard. List is nil while there is none in sight.

@@ -32,6 +32,9 @@ type RecordTable[T any] struct {
 	OnDelete  func([]T)                        // Delete key
 	OnMenu    func(rows []T, at fyne.Position) // secondary tap, after the row was selected
 	OnColumns func()                           // columns, widths or sorting changed: save the view
+	// OnRune hears of letters before they find a row by its name, and returns
+	// true for those it used up.
+	OnRune func(rune) bool
 	// Empty is shown in place of rows when there are none.
 	Empty fyne.CanvasObject
 

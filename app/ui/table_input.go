@@ -151,6 +151,9 @@ const typeAheadPause = 900 * time.Millisecond
 // TypedRune finds the next row beginning with the letters typed; a space alone
 // adds the row to the selection.
 func (t *RecordTable[T]) TypedRune(c rune) {
+	if t.OnRune != nil && t.OnRune(c) {
+		return
+	}
 	if t.count() == 0 {
 		return
 	}

@@ -8,7 +8,7 @@ import (
 	"regulars/data/crm"
 )
 
-var searchKinds = []crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument, crm.KindInteraction, crm.KindTask}
+var searchKinds = []crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument, crm.KindInteraction, crm.KindTask, crm.KindBooking}
 
 // indexer brings a search index, which may be nil, up to date with records;
 // those in the trash are not found. Putting many at once is far faster than
@@ -65,6 +65,13 @@ func entry(r crm.Record) (e search.Entry, ok bool) {
 	case *crm.Interaction:
 		e.Title, e.Weight = r.Summary, 0
 		add(&e, "note", r.Body)
+	case *crm.Booking:
+		e.Title, e.Weight = r.Group, 0
+		add(&e, "external_id", r.ExternalID)
+		add(&e, "note", r.Note)
+		if e.Title == "" && len(e.Fields) == 0 {
+			return e, false // nothing of its own to find it by: it is on its guest's page
+		}
 	default:
 		return e, false
 	}

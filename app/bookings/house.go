@@ -1,0 +1,71 @@
+package bookings
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"regulars/app/screen"
+	"regulars/data/crm"
+	"regulars/data/facts"
+)
+
+// house is what every part of the screen draws from.
+type house struct {
+	facts     *facts.Snapshot
+	settings  crm.Settings
+	resources []*crm.Resource // in use, by name
+	today     crm.Date
+}
+
+func loadHouse(env screen.Env) (*house, error) {
+	s, err := env.Book.Facts()
+	if err != nil {
+		return nil, err
+	}
+	settings, err := env.Book.Settings()
+	if err != nil {
+		return nil, err
+	}
+	h := &house{facts: s, settings: settings, today: env.Today()}
+	for i := range s.Tables.Resources {
+		if r := &s.Tables.Resources[i]; !r.Inactive {
+			h.resources = append(h.resources, r)
+		}
+	}
+	// Rooms before tables: what is sold by the night comes first.
+	slices.SortStableFunc(h.resources, func(a, b *crm.Resource) int {
+		return cmp.Or(cmp.Compare(a.SlotMinutes, b.SlotMinutes), strings.Compare(a.Name, b.Name))
+	})
+	return h, nil
+}
+
+// resource is one in use; nil without it.
+func (h *house) resource(id crm.ID) *crm.Resource {
+	for _, r := range h.resources {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
+// className is the name of a rate class; "" for none.
+func (h *house) className(id crm.ID) string {
+	if c := facts.ByID[crm.RateClass](h.facts.Tables.Classes, id); c != nil {
+		return c.Name
+	}
+	return ""
+}
+
+// segments lists the words in use for kinds of guests, in order.
+func (h *house) segments() []string {
+	var out []string
+	for _, w := range h.facts.Booking.Segment {
+		if name := h.facts.Word(w); name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,228 @@
+package bookings
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"regulars/app/screen"
+	"regulars/data/book"
+	"regulars/data/crm"
+)
+
+// One key and Enter log who was turned away; one press takes it back.
+func TestTurnAway_TwoKeystrokes_B9(t *testing.T) {
+	s := newShop(t)
+	s.key(fyne.KeyT)
+	s.key(fyne.KeyReturn)
+	away := s.turnAways()
+	if len(away) != 1 || away[0].Day != today || away[0].AskedOn != today || away[0].Units != 1 || away[0].Why != "full" || away[0].Resource != roomsID {
+		t.Fatalf("logged %+v", away)
+	}
+	if n := len(s.screen.day.data.away); n != 1 {
+		t.Errorf("%d on the page", n)
+	}
+	s.notices[len(s.notices)-1].Do()
+	if n := len(s.turnAways()); n != 0 {
+		t.Errorf("%d left after undo", n)
+	}
+}
+
+// A guest is seated, or marked as missing, by one key.
+func TestDay_OneKeySteps(t *testing.T) {
+	for key, want := range map[fyne.KeyName]crm.BookingStatus{fyne.KeyS: crm.BookingSeated, fyne.KeyN: crm.BookingNoShow, fyne.KeyC: crm.BookingCancelled} {
+		b := night(today, 1, 1, crm.BookingConfirmed)
+		s := newShop(t, b)
+		s.canvas.Focus(s.screen.day.table)
+		s.key(fyne.KeyDown)
+		s.key(key)
+		got := s.bookings()[0]
+		if got.Status != want || (got.EndedOn == today) != (want == crm.BookingCancelled) {
+			t.Errorf("%s: %+v", key, got)
+		}
+	}
+}
+
+// Nobody is seated before the day.
+func TestDay_NoSeatingAhead(t *testing.T) {
+	for _, st := range stepsFor(night(today+1, 1, 1, crm.BookingConfirmed), today) {
+		if st.to == crm.BookingSeated || st.to == crm.BookingNoShow {
+			t.Errorf("%s is offered", st.to)
+		}
+	}
+}
+
+func TestDay_ArrowsTurnDays(t *testing.T) {
+	s := newShop(t, night(today+1, 1, 2, crm.BookingHeld))
+	s.key(fyne.KeyRight)
+	d := s.screen.day.data
+	if d.day != today+1 || len(d.rows) != 1 || d.tiles[0].taken != "2 of 2" || len(d.full) != 1 || !strings.Contains(d.full[0], "Rooms") {
+		t.Errorf("%+v", d)
+	}
+	s.key(fyne.KeyLeft)
+	if s.screen.day.data.day != today {
+		t.Error("not back")
+	}
+}
+
+func (s *shop) newBooking() *form {
+	s.t.Helper()
+	s.screen.Show(screen.Route{Screen: screen.Bookings, New: true})
+	return s.screen.form
+}
+
+func TestForm_BooksAndProposesThePrice(t *testing.T) {
+	s := newShop(t)
+	f := s.newBooking()
+	f.fields["nights"].SetText("3")
+	f.fields["units"].SetText("2")
+	if f.state.price != "600.00" || f.free != 2 {
+		t.Errorf("price %q, %d free", f.state.price, f.free)
+	}
+	f.state.newGuest = "Lan"
+	f.save()
+	got := s.bookings()
+	if len(got) != 1 || got[0].Net != 60000 || got[0].End != today+3 || got[0].Status != crm.BookingConfirmed || got[0].BookedOn != today || got[0].Party.IsZero() {
+		t.Fatalf("%+v", got)
+	}
+	if s.screen.form != nil || len(s.screen.day.data.rows) != 1 || s.screen.day.data.rows[0].who != "Lan" {
+		t.Error("not on the sheet")
+	}
+}
+
+// What does not fit is refused by the book and can be logged instead.
+func TestForm_FullIsRefused_Relation5(t *testing.T) {
+	s := newShop(t, night(today, 2, 1, crm.BookingConfirmed))
+	f := s.newBooking()
+	f.fields["units"].SetText("2")
+	f.save()
+	if s.screen.form == nil || f.problems["units"] != crm.ErrFull || len(s.bookings()) != 1 {
+		t.Fatalf("problems %v, %d bookings", f.problems, len(s.bookings()))
+	}
+	f.turnAway()
+	away := s.turnAways()
+	if len(away) != 1 || away[0].Units != 2 || away[0].Nights != 1 || s.screen.form != nil {
+		t.Errorf("%+v", away)
+	}
+}
+
+// A request there is no room for is refused, not counted a second time.
+func TestForm_RequestIsRefused(t *testing.T) {
+	r := night(today, 1, 2, crm.BookingRequest)
+	s := newShop(t, night(today, 1, 1, crm.BookingConfirmed), r)
+	s.screen.Show(screen.Route{Screen: screen.Bookings, ID: r.ID})
+	s.screen.form.turnAway()
+	got, err := book.Get[crm.Booking](s.env.Book, r.ID)
+	if err != nil || got.Status != crm.BookingRefused || got.EndedOn != today || len(s.turnAways()) != 0 {
+		t.Errorf("%+v, %v, %d turned away", got, err, len(s.turnAways()))
+	}
+}
+
+func TestForm_ProblemsStandAtTheirFields(t *testing.T) {
+	s := newShop(t)
+	f := s.newBooking()
+	f.fields["units"].SetText("0")
+	f.fields["nights"].SetText("x")
+	f.price.SetText("dear")
+	f.save()
+	if f.problems["units"] == "" || f.problems["nights"] == "" || f.problems["price"] == "" || len(s.bookings()) != 0 {
+		t.Errorf("%v", f.problems)
+	}
+}
+
+// A booking that is changed keeps what the form does not show.
+func TestForm_ChangeKeepsTheRest(t *testing.T) {
+	b := night(today, 2, 1, crm.BookingConfirmed)
+	b.Rating, b.Extra, b.ExternalID, b.BookedOn = 4, 700, "x1", today-9
+	s := newShop(t, b)
+	s.screen.Show(screen.Route{Screen: screen.Bookings, ID: b.ID})
+	s.screen.form.fields["note"].SetText("late")
+	s.screen.form.save()
+	got := s.bookings()[0]
+	if got.Note != "late" || got.Rating != 4 || got.Extra != 700 || got.ExternalID != "x1" || got.BookedOn != today-9 || got.Net != 10000 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// A new booking left for another page is still there on coming back.
+func TestForm_LeftUnsavedIsKept(t *testing.T) {
+	s := newShop(t)
+	s.newBooking().fields["note"].SetText("window side")
+	s.screen.Show(screen.Route{Screen: screen.Bookings, Part: PartCalendar})
+	if f := s.newBooking(); f.state.note != "window side" {
+		t.Errorf("note %q", f.state.note)
+	}
+}
+
+func TestResources_AddRateAndClosure(t *testing.T) {
+	s := newShop(t)
+	p := s.screen.resources
+	s.screen.Show(screen.Route{Screen: screen.Bookings, Part: PartResources, Query: queryNew})
+	p.save()
+	if p.form == nil || p.form.(*resourceForm).problems["name"] == "" {
+		t.Error("a resource without a name was saved")
+	}
+	f := p.form.(*resourceForm)
+	f.text, f.units, f.slots, f.minutes, f.from, f.to, f.price = "Chair", "1", true, "45", "9", "18.30", "38"
+	p.save()
+	p.begin(&rateForm{resource: roomsID, text: "Early", price: "90", advance: "14"})
+	p.save()
+	p.begin(&closureForm{resource: roomsID})
+	p.save()
+	resources, rates, closures := all[crm.Resource](s), all[crm.RateClass](s), all[crm.CapacityCalendar](s)
+	if len(resources) != 2 || len(rates) != 1 || rates[0].MinAdvance != 14 || len(closures) != 1 || closures[0].From != today {
+		t.Fatalf("%+v %+v %+v", resources, rates, closures)
+	}
+	for _, r := range resources {
+		if r.Name == "Chair" && (r.SlotMinutes != 45 || r.OpenTo != crm.NewClock(18, 30) || r.FullPrice != 380000) {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+func TestList_FiltersAndCalendarCounts(t *testing.T) {
+	s := newShop(t, night(today, 1, 1, crm.BookingConfirmed), night(today+3, 1, 1, crm.BookingCancelled))
+	s.screen.Show(screen.Route{Screen: screen.Bookings, Part: PartList})
+	s.screen.list.wish.status = crm.BookingCancelled
+	s.screen.list.narrow()
+	if n := s.screen.list.table.Len(); n != 1 {
+		t.Errorf("%d rows", n)
+	}
+	s.screen.Show(screen.Route{Screen: screen.Bookings, Part: PartCalendar})
+	c := s.screen.calendar
+	for _, d := range c.data.days[0] {
+		if want := map[bool]int{true: 1, false: 0}[d.Date == today]; d.Sold != want {
+			t.Errorf("%v: %d sold", d.Date, d.Sold)
+		}
+	}
+	if len(c.data.days[0]) != 28 || c.first.Weekday() != 1 {
+		t.Errorf("%d days from a %v", len(c.data.days[0]), c.first.Weekday())
+	}
+}
+
+func TestSheet_IsAPageToPrint(t *testing.T) {
+	b := night(today, 1, 1, crm.BookingConfirmed)
+	b.Group = "<b>Choir</b>"
+	s := newShop(t, b)
+	var out strings.Builder
+	if err := writeSheet(&out, s.screen.day.data); err != nil {
+		t.Fatal(err)
+	}
+	if text := out.String(); !strings.Contains(text, "&lt;b&gt;Choir") || strings.Contains(text, "<b>Choir") || strings.Contains(text, "%!") {
+		t.Error(text)
+	}
+}
+
+func TestParseClock(t *testing.T) {
+	for text, want := range map[string]string{"18": "18:00", "18:30": "18:30", "18.30": "18:30", "1830": "18:30", "9h15": "09:15", "930": "09:30"} {
+		if c, ok := parseClock(text); !ok || c.String() != want {
+			t.Errorf("%q: %v %v", text, c, ok)
+		}
+	}
+	for _, text := range []string{"", "x", "25", "18:60", "-1", "24:30"} {
+		if c, ok := parseClock(text); ok {
+			t.Errorf("%q: %v", text, c)
+		}
+	}
+}
