@@ -217,7 +217,7 @@ func (k *asker) trackModels(a *answer, r *track.Result) {
 		return
 	}
 	one := chart.Series{Name: tt("error")}
-	a.sheet = &sheet{title: tt("models"), columns: []column{{title: tt("model"), width: 150}, {title: tt("error"), right: true, byValue: true},
+	a.sheet = &sheet{title: tt("models"), columns: []column{{title: tt("model"), width: 170}, {title: tt("error"), right: true, byValue: true},
 		{title: tt("said"), right: true, byValue: true}, {title: tt("happened"), right: true, byValue: true}, {title: tt("right"), right: true, byValue: true}}}
 	for _, m := range b.Models {
 		name := tt("model_" + modelKey(string(m.Model)))
