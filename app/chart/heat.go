@@ -127,9 +127,10 @@ func (sk *sketch) cellLayer(lo, hi float64) layer {
 				sk.hits = append(sk.hits, Hit{i, j, u})
 				sk.box(b, c)
 				if labels != nil {
-					u, lh := sk.units(b), RoleValue.lineHeight()
-					w := RoleValue.width(labels[i][j])
-					sk.writeIn(RoleValue, labels[i][j], u.X+(u.W-w)/2, u.Y+(u.H-lh)/2, inkOn(c))
+					role := sk.cellRole(i, j)
+					u, lh := sk.units(b), role.lineHeight()
+					w := role.width(labels[i][j])
+					sk.writeIn(role, labels[i][j], u.X+(u.W-w)/2, u.Y+(u.H-lh)/2, inkOn(c))
 				}
 			}
 		}
@@ -149,6 +150,13 @@ func (sk *sketch) noCell(b gochart.Box) {
 	sk.r.Stroke()
 }
 
+func (sk *sketch) cellRole(row, col int) Role {
+	if row < len(sk.spec.Strong) && col < len(sk.spec.Strong[row]) && sk.spec.Strong[row][col] {
+		return RoleStrong
+	}
+	return RoleValue
+}
+
 // cellLabels returns the written values, or nil when one does not fit its cell.
 func (sk *sketch) cellLabels(box gochart.Box) [][]string {
 	rows, cols := len(sk.spec.Cells), len(sk.spec.ColLabels)
@@ -162,7 +170,7 @@ func (sk *sketch) cellLabels(box gochart.Box) [][]string {
 		out[i] = make([]string, len(row))
 		for j, v := range row {
 			out[i][j] = sk.spec.valueLabel(v)
-			if RoleValue.width(out[i][j]) > w-5 {
+			if sk.cellRole(i, j).width(out[i][j]) > w-5 {
 				return nil
 			}
 		}

@@ -41,6 +41,8 @@ type Spec struct {
 	RowLabels, ColLabels []string
 	Cells                [][]float64
 	CellKeys             [][]string
+	// Strong, where given, writes the cells that are true in bold.
+	Strong [][]bool
 
 	// Format writes a value for labels, tooltips and the table; nil writes a
 	// plain number in the reader's language. It is never called with NaN or Inf.

@@ -24,6 +24,7 @@ const (
 	RoleTick     Role = "tick"     // number on the value axis
 	RoleCategory Role = "category" // name under or beside a category
 	RoleValue    Role = "value"    // number written at a bar or in a cell
+	RoleStrong   Role = "strong"   // number in a cell that stands out
 	RoleSeries   Role = "series"   // name of a series beside its line or stack
 	RoleFooter   Role = "footer"   // n and note
 	RoleEmpty    Role = "empty"    // reason why there is no chart
@@ -48,7 +49,7 @@ func (t Text) Object() *canvas.Text {
 	return o
 }
 
-func (r Role) style() fyne.TextStyle { return fyne.TextStyle{Bold: r == RoleTitle} }
+func (r Role) style() fyne.TextStyle { return fyne.TextStyle{Bold: r == RoleTitle || r == RoleStrong} }
 
 // size is the text size of a role in canvas units. It follows the theme, which
 // carries the reader's choice of text size.

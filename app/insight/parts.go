@@ -78,7 +78,9 @@ func themes() []themed {
 			{name: PartHeat, area: "insightui", answer: (*asker).heat, controls: heatControls, measure: heatMeasure, margin: heatMargin},
 			{name: PartForecast, area: "insightoutlook", answer: (*asker).forecast, controls: forecastControls, measure: forecastMeasure, scenes: forecastScenes},
 		}},
-		{"price", []part{}},
+		{"price", []part{
+			{name: PartBands, area: "insightoffer", answer: (*asker).bands, controls: bandsControls, scenes: bandsScenes},
+		}},
 		{"capacity", []part{}},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"regulars/data/insight/demand"
 	"regulars/data/insight/movement"
 	"regulars/data/insight/period"
+	"regulars/data/insight/priceband"
 	"regulars/data/insight/priority"
 	"regulars/data/insight/profit"
 	"regulars/data/insight/repurchase"
@@ -49,8 +50,9 @@ type question struct {
 	months  int // whole months up to the as-of day, 0: all
 	history int // the same for new and returning
 
-	goods     basket.By     // what goes together
-	offerItem crm.ID        // to offer; zero: the best for each customer
+	goods     basket.By // what goes together
+	offerItem crm.ID    // to offer; zero: the best for each customer
+	bandsBy   priceband.By
 	visit     visit         // on what
 	behind    behind        // what a pair opens
 	clocks    repurchase.By // what is bought again
@@ -92,6 +94,7 @@ func defaultQuestion() question {
 		people: byCustomers, unit: period.Month, months: 12, history: 24,
 		goods: basket.Product, visit: oneSale, behind: bothSales, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
 		track: trackPromises, promised: track.Customers,
+		bandsBy: priceband.Segment,
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
 		profitBy: profit.Customer,

@@ -51,6 +51,8 @@
 //	offer          {"customer","name","because":[ITEM],"then":ITEM,"segment","last","bought_on","bought","n","likelihood","lift",
 //	                "expected_minor","worth_known"}, one a customer; beside them "items":[{"id","name","customers","expected_minor"}],"withheld".
 //	                ITEM is {"id","name"}
+//	bands          {"group","band","lines","of","customers","share","usual_share","lift":{"value","low","high"},"telling"}, lift null
+//	                where nobody buys in the band; beside them "by","lines":[low,middle,high],"categories"
 //	lifecycle      {"stage","customers","net_minor","before","came","left"}, beside them "since","factor_10","gaps","usual_gap","long_gap",
 //	               "repeaters":SHARE,"flows":[{"from","to","moves"}],"periods":[{"period","from","to","active","kept","new","back",
 //	               "retention":SHARE,"net_minor","growth","partial"}],"stays":[{"months","at_risk","ended","share","low","high"}],"early","full_from"
