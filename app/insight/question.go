@@ -94,7 +94,7 @@ func defaultQuestion() question {
 		people: byCustomers, unit: period.Month, months: 12, history: 24,
 		goods: basket.Product, visit: oneSale, behind: bothSales, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
 		track: trackPromises, promised: track.Customers,
-		bandsBy: priceband.Segment,
+		bandsBy:  priceband.Segment,
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
 		profitBy: profit.Customer,
