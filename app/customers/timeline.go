@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/crm"
 )
@@ -42,17 +43,7 @@ type event struct {
 
 func contactEvent(in *crm.Interaction) event {
 	e := event{id: in.ID, kind: crm.KindInteraction, group: contacts, date: in.Date, time: in.Time}
-	e.what = i18n.Coded("customers.talk_", string(in.InteractionKind))
-	if in.Direction != "" {
-		e.what = i18n.Coded("customers.talk_"+string(in.InteractionKind)+"_", string(in.Direction))
-		if e.what == string(in.Direction) {
-			e.what = i18n.Coded("customers.talk_", string(in.InteractionKind))
-		}
-	}
-	e.text, e.body = in.Summary, in.Body
-	if e.text == "" {
-		e.text, _, _ = strings.Cut(in.Body, "\n")
-	}
+	e.what, e.text, e.body = screen.ContactName(in), screen.Gist(in), in.Body
 	e.badge = i18n.Coded("customers.outcome_", in.Outcome)
 	e.tone = outcomeTone(in.Outcome)
 	if in.DurationMin > 0 {

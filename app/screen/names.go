@@ -2,6 +2,7 @@ package screen
 
 import (
 	"cmp"
+	"strings"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -122,4 +123,21 @@ func StageTone(s lifecycle.Stage) ui.Tone {
 		return ui.Bad
 	}
 	return ui.Neutral
+}
+
+// ContactName says what a contact was: "They called".
+func ContactName(in *crm.Interaction) string {
+	kind := string(in.InteractionKind)
+	if in.Direction != "" {
+		if name := i18n.Coded("customers.talk_"+kind+"_", string(in.Direction)); name != string(in.Direction) {
+			return name
+		}
+	}
+	return i18n.Coded("customers.talk_", kind)
+}
+
+// Gist is what a contact was about, in one line; "" when nothing was noted.
+func Gist(in *crm.Interaction) string {
+	first, _, _ := strings.Cut(in.Body, "\n")
+	return cmp.Or(in.Summary, first)
 }

@@ -18,6 +18,7 @@ import (
 type Standing struct {
 	Class value.Class // None without purchase
 	Stage lifecycle.Stage
+	Since crm.Date // of the stage; zero where unknown
 }
 
 // Standings are those of all living customers. The zero value knows nobody.
@@ -40,7 +41,7 @@ func ReadStandings(ctx context.Context, s *facts.Snapshot, settings crm.Settings
 	}
 	all := Standings{make(map[crm.ID]Standing, len(way.Customers))}
 	for _, c := range way.Customers {
-		all.of[c.ID] = Standing{Stage: c.Stage}
+		all.of[c.ID] = Standing{Stage: c.Stage, Since: c.Entered}
 	}
 	for _, c := range valued.Customers {
 		one := all.of[c.ID]

@@ -32,11 +32,11 @@ func (s *state) suggest(l *advice.List) {
 }
 
 func written(it advice.Item, currency string, day crm.Date) suggestion {
-	x := suggestion{Item: it, title: i18n.T("today.do_"+string(it.Channel), i18n.Args{"Name": it.Name}), why: whyText(it.Action, day)}
+	x := suggestion{Item: it, title: it.Title(), why: it.Why(day)}
 	if it.ChanceN > 0 {
 		x.value = i18n.AmountShort(it.Expected, currency)
 	}
-	x.more = append(x.more, sumText(it.Action, currency))
+	x.more = append(x.more, it.Sum(currency))
 	if it.Lift > 0 {
 		x.more = append(x.more, i18n.T("today.lift", i18n.Args{"Product": it.ProductName, "Offer": it.OfferedName, "Lift": i18n.Number(it.Lift, 1)}))
 	}
@@ -54,33 +54,6 @@ func written(it advice.Item, currency string, day crm.Date) suggestion {
 		x.more = append(x.more, i18n.T(key, i18n.Args{"Channel": i18n.T("customers.channel_" + string(it.Preferred))}))
 	}
 	return x
-}
-
-// whyText says why just this customer.
-func whyText(a action.Action, day crm.Date) string {
-	args := i18n.Args{"Gap": i18n.Days(int(a.Gap + 0.5)), "Silence": i18n.Days(a.Silence), "Product": a.ProductName, "Offer": a.OfferedName,
-		"Due": i18n.DayMonth(a.Due), "Last": i18n.Days(a.Silence), "Number": a.Number, "Date": i18n.DayMonth(a.Dated), "Contact": i18n.Days(int(day - a.Contact))}
-	switch key := "today.why_" + string(a.Kind); {
-	case a.Kind == action.Repurchase && a.OfferedName != "":
-		return i18n.T("today.why_repurchase_offer", args)
-	case a.Kind == action.Care && a.Contact == 0:
-		return i18n.T("today.why_care_never", args)
-	default:
-		return i18n.T(key, args)
-	}
-}
-
-// sumText is the arithmetic of what to expect.
-func sumText(a action.Action, currency string) string {
-	args := i18n.Args{"Chance": i18n.Percent(a.Chance, 0), "Days": i18n.N("format.span_days", action.Window), "Worth": i18n.Amount(a.Worth, currency),
-		"Expected": i18n.Amount(a.Expected, currency), "What": i18n.T("today.worth_" + string(a.Basis))}
-	switch {
-	case a.ChanceN == 0:
-		return i18n.T("today.sum_unknown", args)
-	case a.Kind == action.Quote:
-		return i18n.N("today.sum_quote", a.ChanceN, args)
-	}
-	return i18n.N("today.sum", a.ChanceN, args)
 }
 
 // settle notes what came of earlier suggestions.

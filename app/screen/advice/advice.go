@@ -31,21 +31,28 @@ type List struct {
 // mostItems is the most actions that anybody scrolls through.
 const mostItems = 50
 
+// Ranked ranks the actions of a day for all customers, and returns the earlier
+// suggestions as well.
+func Ranked(ctx context.Context, b *book.Book, s *facts.Snapshot, settings crm.Settings, day crm.Date) (*action.Result, []crm.Suggestion, error) {
+	o := action.Options{AsOf: day, Factor10: settings.QuietFactor10}
+	if err := read(b, &o); err != nil {
+		return nil, nil, err
+	}
+	if ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
+	r, err := action.Rank(s, o)
+	return r, o.Earlier, err
+}
+
 // Actions ranks the actions of a day. Customers who forbid every way to reach
 // them are left out.
 func Actions(ctx context.Context, b *book.Book, s *facts.Snapshot, settings crm.Settings, day crm.Date) (*List, error) {
-	o := action.Options{AsOf: day, Factor10: settings.QuietFactor10}
-	if err := read(b, &o); err != nil {
-		return nil, err
-	}
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	r, err := action.Rank(s, o)
+	r, earlier, err := Ranked(ctx, b, s, settings, day)
 	if err != nil {
 		return nil, err
 	}
-	l := &List{Result: r, Pending: action.Outcomes(s, o.Earlier, day)}
+	l := &List{Result: r, Pending: action.Outcomes(s, earlier, day)}
 	for _, a := range r.Rows {
 		p, err := book.Get[crm.Party](b, a.ID)
 		if err != nil {
