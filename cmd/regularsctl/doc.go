@@ -17,6 +17,8 @@
 //	search   [{"kind","id","title","why"}], the best first
 //	show     {"kind","record","history":[{"set","at","ref":{"kind","id"},"created","removed","fields":[{"field","before","after"}]}]},
 //	         for a customer also "habits": see [regulars/data/insight/rhythm.Habits]
+//	brief    {"as_of","id","name","class","stage","habits","profit","bought","reasons","due","contacts","tasks","action","channel","offer",
+//	         "text"}: see [regulars/app/screen/brief.Brief]; text is the page in words, "file" is there with --to
 //	ask      {"question","as_of","method","currency","n","coverage","needs":[{"code","count"}],"rows":[…]}
 //	groups   [{"id","name","rule_text"}], the saved groups by name
 //	today    {"day","tasks":[TASK],"quiet":ASK,"actions":[{"action","party","name","why","arithmetic","channel",
