@@ -41,10 +41,14 @@ const (
 	Month   By = "month"
 	Season  By = "season"  // meteorological: December begins winter
 	DayType By = "daytype" // Friday and Saturday, or the other days, by season
+	Hour    By = "hour"    // of sales with a time
 )
 
-// Bys lists the ways to make buckets.
+// Bys lists the ways to make buckets of bookings.
 func Bys() []By { return []By{Weekday, Month, Season, DayType} }
+
+// SaleBys lists the ways to make buckets of sales.
+func SaleBys() []By { return append(Bys(), Hour) }
 
 // buckets is the number of buckets of a way.
 var buckets = map[By]int{Weekday: 7, Month: 12, Season: 4, DayType: 8}
@@ -71,6 +75,9 @@ type Options struct {
 	AsOf     crm.Date // zero: the last day anything is known of
 	Resource crm.ID   // zero: the one with the most bookings
 	By       By       // empty: Weekday
+	// Capacity is, for sales, how many orders can be served in an hour (by
+	// hour) or a day (else); 0: not limited.
+	Capacity int
 }
 
 // Row is one kind of guest in one bucket, over the last 364 days. Units are

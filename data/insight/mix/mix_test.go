@@ -169,3 +169,62 @@ func TestMix_SaysWhatIsMissing(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Every counted purchase of the last year is in one cell, and the best mix
+// keeps to the capacity.
+func TestAskSales_AddsUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		shop := insighttest.Draw(t)
+		o := mix.Options{By: rapid.SampledFrom(mix.SaleBys()[:4]).Draw(t, "by"), Capacity: rapid.IntRange(0, 3).Draw(t, "capacity")}
+		s := shop.Snapshot()
+		a, err := mix.AskSales(context.Background(), s, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		orders, margin := 0, crm.Amount(0)
+		for d := range s.Doc.ID {
+			if of := (insight.Reading{Basis: insight.Margin}).Of(s, d); insight.Counted(s, d, a.From, a.To) && of.Purchase {
+				orders, margin = orders+1, margin+of.Value
+			}
+		}
+		if a.N != orders || a.Earned != margin {
+			t.Fatalf("%d orders and %d, want %d and %d", a.N, a.Earned, orders, margin)
+		}
+		for _, b := range a.Buckets {
+			if o.Capacity > 0 && b.Best > b.Offered {
+				t.Fatalf("%+v", b)
+			}
+		}
+		one, _ := json.Marshal(a)
+		again, err := mix.AskSales(context.Background(), shop.Shuffled(t), o)
+		if two, _ := json.Marshal(again); err != nil || string(one) != string(two) {
+			t.Fatalf("another order of records:\n%s\n%s", one, two)
+		}
+	})
+}
+
+// Nine to ten in the morning holds two of three orders; there is room for one.
+func TestAskSales_Hours(t *testing.T) {
+	var shop insighttest.Shop
+	shop.Customers(1)
+	day := insighttest.Day(0)
+	shop.Buy(1, day, 100).Time = crm.NewClock(9, 0)
+	shop.Buy(0, day, 300).Time = crm.NewClock(9, 59)
+	shop.Buy(0, day, 200).Time = crm.NewClock(10, 0)
+	for _, r := range shop.Records {
+		if d, ok := r.(*crm.SalesDocument); ok {
+			d.Lines[0].CostKnown = true
+		}
+	}
+	a, err := mix.AskSales(t.Context(), shop.Snapshot(), mix.Options{By: mix.Hour, Capacity: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := json.Marshal(a.Buckets)
+	if want := `[{"bucket":9,"days":1,"offered":1,"taken":2,"best":1},{"bucket":10,"days":1,"offered":1,"taken":1,"best":1}]`; string(got) != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if a.Best != 500 || a.Earned != 600 || a.Rows[0].Segment != mix.WalkIn {
+		t.Errorf("best %d of %d, first %+v", a.Best, a.Earned, a.Rows[0])
+	}
+}
