@@ -79,6 +79,7 @@ func themes() []themed {
 			{name: PartForecast, area: "insightoutlook", answer: (*asker).forecast, controls: forecastControls, measure: forecastMeasure, scenes: forecastScenes},
 		}},
 		{"price", []part{
+			{name: PartMix, area: "insightmix", answer: (*asker).mix, controls: mixControls, scenes: mixScenes},
 			{name: PartBands, area: "insightoffer", answer: (*asker).bands, controls: bandsControls, scenes: bandsScenes},
 		}},
 		{"capacity", []part{}},

@@ -6,6 +6,7 @@ import (
 	"regulars/data/insight/basket"
 	"regulars/data/insight/cohorts"
 	"regulars/data/insight/demand"
+	"regulars/data/insight/mix"
 	"regulars/data/insight/movement"
 	"regulars/data/insight/period"
 	"regulars/data/insight/priceband"
@@ -78,6 +79,7 @@ type question struct {
 	weights      priority.Weights // moved and not saved; zero: the saved ones
 	priority     measure          // what priorities are of
 	ahead        ahead            // of the forecast
+	mix          mixChoice
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -100,6 +102,7 @@ func defaultQuestion() question {
 		profitBy: profit.Customer,
 		priority: byMargin,
 		ahead:    ahead{view: salesAhead, measure: byOrders, months: 6, perPerson: 4},
+		mix:      mixChoice{by: mix.Weekday},
 	}
 }
 

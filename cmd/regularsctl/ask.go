@@ -58,9 +58,30 @@ func (t *terminal) askCommand() *cobra.Command {
 }
 
 func questions() []question {
-	return []question{segmentsQuestion(), valueQuestion(), demandQuestion(), newReturningQuestion(), lifecycleQuestion(), cohortsQuestion(), rulesQuestion(), offerQuestion(), bandsQuestion(), repurchaseQuestion(), nextQuestion(), forecastQuestion(),
-		priceQuestion(), costsQuestion(), protectQuestion(), groupQuestion(),
-		segmentQuestion(), movementQuestion(), profitQuestion(), referralsQuestion(), priorityQuestion(), trackQuestion(),
+	return []question{
+		segmentsQuestion(),
+		valueQuestion(),
+		demandQuestion(),
+		newReturningQuestion(),
+		lifecycleQuestion(),
+		cohortsQuestion(),
+		rulesQuestion(),
+		offerQuestion(),
+		repurchaseQuestion(),
+		nextQuestion(),
+		forecastQuestion(),
+		priceQuestion(),
+		costsQuestion(),
+		protectQuestion(),
+		groupQuestion(),
+		segmentQuestion(),
+		movementQuestion(),
+		profitQuestion(),
+		referralsQuestion(),
+		priorityQuestion(),
+		trackQuestion(),
+		mixQuestion(),
+		bandsQuestion(),
 	}
 }
 

@@ -55,6 +55,9 @@
 //	                ITEM is {"id","name"}
 //	bands          {"group","band","lines","of","customers","share","usual_share","lift":{"value","low","high"},"telling"}, lift null
 //	                where nobody buys in the band; beside them "by","lines":[low,middle,high],"categories"
+//	mix            {"bucket","segment","asked","taken","net_minor","contribution_minor","per_unit_minor","best","best_contribution_minor","limit"},
+//	               beside them "resource","name","nightly","by","from","to","buckets":[{"bucket","days","offered","taken","best"}],"earned_minor","best_minor",
+//	               "trial":{"from","to","requests","first_come_minor","advised_minor","best_minor"} or null
 //	lifecycle      {"stage","customers","net_minor","before","came","left"}, beside them "since","factor_10","gaps","usual_gap","long_gap",
 //	               "repeaters":SHARE,"flows":[{"from","to","moves"}],"periods":[{"period","from","to","active","kept","new","back",
 //	               "retention":SHARE,"net_minor","growth","partial"}],"stays":[{"months","at_risk","ended","share","low","high"}],"early","full_from"

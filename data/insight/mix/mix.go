@@ -287,3 +287,21 @@ func cost(s *facts.Snapshot, r *crm.Resource, units int) crm.Amount {
 	}
 	return times(s, r.VariableCost, units)
 }
+
+// Bookings are those behind what was taken in a row of an answer of Ask: with
+// a night or slot in its bucket.
+func Bookings(s *facts.Snapshot, a *Answer, row Row, r *crm.Resource) (found []int) {
+	for b := range s.Booking.ID {
+		st := s.StatusOf(b)
+		if r == nil || !occupancy.Of(s, b, r) || st != crm.BookingSeated && st != crm.BookingConfirmed || s.Booking.BookedOn[b] > a.AsOf || occupancy.SegmentOf(s, b) != row.Segment {
+			continue
+		}
+		for n := range occupancy.Nights(s, b, r) {
+			if d := s.Booking.Start[b] + crm.Date(n); d >= a.From && d <= a.To && a.By.of(d) == row.Bucket {
+				found = append(found, b)
+				break
+			}
+		}
+	}
+	return found
+}

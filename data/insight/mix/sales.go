@@ -121,3 +121,13 @@ func (a *Answer) fillSales(bucket int, sums map[string]*Row, days, capacity int)
 	}
 	a.Rows, a.Buckets = append(a.Rows, rows...), append(a.Buckets, b)
 }
+
+// Documents are the sales behind a row of an answer of AskSales.
+func Documents(s *facts.Snapshot, a *Answer, r Row) (docs []int32) {
+	for d := range s.Doc.ID {
+		if insight.Counted(s, d, a.From, a.To) && saleBucket(s, d, a.By) == r.Bucket && saleSegment(s, d) == r.Segment && (insight.Reading{}).Of(s, d).Purchase {
+			docs = append(docs, int32(d))
+		}
+	}
+	return docs
+}
