@@ -32,6 +32,7 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 	sums := map[int]map[string]*Row{}
 	open := map[int]map[crm.Date]bool{}
 	var costed, sold crm.Amount
+	uncosted := 0
 	for d := range s.Doc.ID {
 		if !insight.Counted(s, d, a.From, a.To) {
 			continue
@@ -41,6 +42,9 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 			continue
 		}
 		costed, sold = costed+of.Costed, sold+of.Sold
+		if of.Costed < of.Sold {
+			uncosted++
+		}
 		row := rowOf(sums, bucket, saleSegment(s, d))
 		row.Asked, row.Taken = row.Asked+1, row.Taken+1
 		row.Net += (insight.Reading{}).Of(s, d).Value
@@ -59,6 +63,7 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 		}
 	}
 	a.Coverage = insight.Ratio(costed, sold)
+	a.Need(insight.NeedCosts, uncosted)
 	if a.N == 0 {
 		a.Need(insight.NeedSales, 1)
 	}
