@@ -10,6 +10,7 @@ import (
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/app/screen/brief"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -20,6 +21,7 @@ type tab string
 
 const (
 	tabOverview  tab = "overview"
+	tabBrief     tab = "brief"
 	tabPurchases tab = "purchases"
 	tabChanges   tab = "changes"
 )
@@ -38,6 +40,10 @@ type partyPage struct {
 	handles map[string]func()
 	wanted  string
 	scroll  float32
+
+	// brief is nil until its tab is opened.
+	brief     *brief.Brief
+	briefSlot ui.Slot
 
 	id    crm.ID
 	data  *profile
@@ -88,7 +94,7 @@ func (p *partyPage) load() {
 		case err != nil:
 			p.put(ui.ErrorState(err, p.load))
 		default:
-			p.data = data
+			p.data, p.brief = data, nil
 			p.render()
 		}
 	})
@@ -110,6 +116,8 @@ func (p *partyPage) render() {
 	head := ui.Stack(ui.SpaceS, p.titleRow(), p.badges(), ui.Toolbar(p.tabs(), p.actions()))
 	var body fyne.CanvasObject
 	switch p.tab {
+	case tabBrief:
+		body = p.briefTab()
 	case tabPurchases:
 		body = p.purchasesTab()
 	case tabChanges:
@@ -235,7 +243,7 @@ func (p *partyPage) restore() {
 
 func (p *partyPage) tabs() []fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
-	for _, name := range []tab{tabOverview, tabPurchases, tabChanges} {
+	for _, name := range []tab{tabOverview, tabBrief, tabPurchases, tabChanges} {
 		b := ui.NewButton(t("tab_"+string(name)), nil, func() {
 			p.tab, p.scroll, p.wanted = name, 0, "tab."+string(name)
 			p.render()

@@ -28,6 +28,13 @@ func Scenes() []screen.Scene {
 		{Name: "customers-page", Route: list, Act: onScreen(func(s *Screen) { s.sceneBusiest(tabOverview) }), Readme: true},
 		{Name: "customers-profit", Route: list, Act: onScreen(func(s *Screen) { s.sceneCostly() })},
 		{Name: "customers-purchases", Route: list, Act: onScreen(func(s *Screen) { s.sceneBusiest(tabPurchases) })},
+		{Name: "customers-brief", Route: list, Act: onScreen(func(s *Screen) { s.sceneBusiest(tabBrief) })},
+		{Name: "customers-brief-empty", Empty: true, Route: list, Act: onScreen(func(s *Screen) {
+			p := plainParty("Ada Brook")
+			s.sceneParties(p)
+			s.page.tab = tabBrief
+			s.Show(screen.Route{Screen: screen.Customers, ID: p.ID})
+		})},
 		{Name: "customers-changes", Empty: true, Route: list, Act: onScreen(func(s *Screen) { s.sceneChanges() })},
 		{Name: "customers-bulk", Route: list, Act: onScreen(func(s *Screen) {
 			s.list.table.TypedShortcut(&fyne.ShortcutSelectAll{})

@@ -11,6 +11,7 @@ import (
 	"regulars/app/screen/paper"
 	"regulars/data/crm"
 	"regulars/data/insight/action"
+	"regulars/data/insight/profit"
 )
 
 func t(key string, args ...i18n.Args) string { return i18n.T("brief."+key, args...) }
@@ -190,7 +191,11 @@ func (b *Brief) money() []string {
 	if r == nil {
 		return nil
 	}
-	return []string{screen.ProfitVerdict(r.Verdict) + ": " + t("profit_text", i18n.Args{"Net": i18n.Amount(r.Net, b.Currency),
+	key := "profit_text"
+	if r.Verdict == profit.CannotSay {
+		key = "profit_unknown" // what is left is not known, and not zero
+	}
+	return []string{screen.ProfitVerdict(r.Verdict) + ": " + t(key, i18n.Args{"Net": i18n.Amount(r.Net, b.Currency),
 		"Contribution": i18n.Amount(r.Contribution, b.Currency), "Profit": i18n.Amount(r.Profit, b.Currency)})}
 }
 
