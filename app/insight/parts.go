@@ -77,6 +77,7 @@ func themes() []themed {
 			{name: PartDemand, area: "insightui", answer: (*asker).demand, controls: demandControls, measure: demandMeasure, margin: demandMargin, readme: true, scenes: demandScenes},
 			{name: PartHeat, area: "insightui", answer: (*asker).heat, controls: heatControls, measure: heatMeasure, margin: heatMargin},
 			{name: PartForecast, area: "insightoutlook", answer: (*asker).forecast, controls: forecastControls, measure: forecastMeasure, scenes: forecastScenes},
+			{name: PartRestock, area: "insightrestock", answer: (*asker).restock, controls: restockControls, measure: restockMeasure, scenes: restockScenes},
 		}},
 		{"price", []part{
 			{name: PartMix, area: "insightmix", answer: (*asker).mix, controls: mixControls, scenes: mixScenes},

@@ -13,6 +13,7 @@ import (
 	"regulars/data/insight/priority"
 	"regulars/data/insight/profit"
 	"regulars/data/insight/repurchase"
+	"regulars/data/insight/restock"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/track"
 )
@@ -80,6 +81,7 @@ type question struct {
 	priority     measure          // what priorities are of
 	ahead        ahead            // of the forecast
 	mix          mixChoice
+	service      int // per cent of cases in which the stock shall be enough
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -103,6 +105,7 @@ func defaultQuestion() question {
 		priority: byMargin,
 		ahead:    ahead{view: salesAhead, measure: byOrders, months: 6, perPerson: 4},
 		mix:      mixChoice{by: mix.Weekday},
+		service:  restock.DefaultService,
 	}
 }
 

@@ -69,7 +69,7 @@ func questions() []question {
 		offerQuestion(),
 		repurchaseQuestion(),
 		nextQuestion(),
-		forecastQuestion(),
+		forecastQuestion(), restockQuestion(),
 		priceQuestion(),
 		costsQuestion(),
 		protectQuestion(),

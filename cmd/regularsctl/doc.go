@@ -69,6 +69,8 @@
 //	               "relative_to_naive","beats_naive","coverage80","coverage95","needs","ended","last":{"from","expected","lo80","hi80","actual"}}].
 //	               The parts add up to _all, the first series, in point and in whole; "method" of a series is the one tried, "shown" that of its rows.
 //	  --file       {"series","step","point","lo80","hi80","lo95","hi95","method"}, beside them "series":[…] without name, shown, ended and last
+//	restock        {"id","name","sku","supplier","state","order","stock","counted","lead_days","expected","safety","days_left","method","beats_naive","blocks"},
+//	               beside them "service"; quantities in ten-thousandths; state is order, enough, negative, no_stock, no_lead, too_new or quiet
 //	cohorts        {"key","name","from","customers","net_minor","early","cells":[CELL]}, beside them "by","average":[CELL],"early","full_from"
 //	referrals      {"id","name","spend_minor","open","direct":BROUGHT,"all":BROUGHT,"value_minor","square"},
 //	               BROUGHT {"customers","revenue_minor","profit_minor","rewards_minor"}; beside the rows "brought":BROUGHT,"open","value",

@@ -145,6 +145,7 @@ func TestContract(t *testing.T) {
 		"ask-mix":           {"ask", "mix", "--sales", "--by", "weekday", "--capacity", "1", "--as-of", "2024-03-31"},
 		"groups":            {"groups"},
 		"ask-track-record":  {"ask", "track-record", "--as-of", "2024-03-31"},
+		"ask-restock":       {"ask", "restock", "--as-of", "2024-03-31"},
 		"ask-forecast":      {"ask", "forecast", "--as-of", "2024-03-31", "--by", "category", "--unit", "week", "--horizon", "2"},
 		"today":             {"today", "--as-of", "2024-03-31"},
 		"check":             {"check"},
