@@ -78,7 +78,7 @@ func restockHeadline(a *answer, r *restock.Result) {
 func productKey(id crm.ID) string { return keyOf("product", id.String()) }
 
 func restockColumns() []column {
-	return []column{{title: restockt("col_product"), width: 190}, right(restockt("col_order")), {title: restockt("col_state"), width: 200}, right(restockt("col_stock")),
+	return []column{{title: restockt("col_product"), width: 190}, right(restockt("col_order")), {title: restockt("col_state"), width: 130}, right(restockt("col_stock")),
 		right(restockt("col_expected")), right(restockt("col_safety")), right(restockt("col_left")), right(restockt("col_lead")),
 		{title: restockt("col_counted"), width: 100, muted: true}, {title: restockt("col_sku"), width: 90, muted: true}}
 }
