@@ -222,7 +222,7 @@ func (g *grid) judge(f *fit, keep []bool) {
 		}
 	}
 	free := float64(f.n) - used - float64(len(g.value))/float64(max(1, g.window)) // the level is fitted too
-	if free > 0 && used > 1 && all > 1e-12*float64(f.n) { // else they are all alike
+	if free > 0 && used > 1 && all > 1e-12*float64(f.n) {                         // else they are all alike
 		f.strength = max(0, 1-(rest/free)/(all/(free+used-1)))
 		f.p = 0
 		if rest > 1e-12*all {
