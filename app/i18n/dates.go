@@ -112,6 +112,12 @@ func MonthShort(d crm.Date) string { return now().dates.write("format.month_shor
 // Weekday is the name of a day of the week.
 func Weekday(d time.Weekday) string { return at(now().dates.weekdays, int(d)) }
 
+// MonthName is the name of a month.
+func MonthName(m time.Month) string { return at(now().dates.months, int(m)-1) }
+
+// MonthNameShort is the name of a month in a few letters.
+func MonthNameShort(m time.Month) string { return at(now().dates.monthsShort, int(m)-1) }
+
 // WeekdayShort is the name of a day of the week in two or three letters.
 func WeekdayShort(d time.Weekday) string { return at(now().dates.weekdaysShort, int(d)) }
 

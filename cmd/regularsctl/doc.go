@@ -83,6 +83,10 @@
 //	               "inside","off"}, the newest first; beside them "horizon_days","inside","replayed","right":{"n","model","rule",
 //	               "nobody","days"},"bands":[{"band","n","expected","came"}],"chosen","back_test","actions":[{"action","worked",
 //	               "tried","came","skipped","pending","uplift":{"difference","low","high"}}]
+//	cycles         {"cycle","period","unit","found","reason","strength","p","n","repetitions","together",
+//	               "indices":[{"slot","index","low","high","n"}]}, beside them "from","to","measure",
+//	               "days":{"traded","zero","closed","missing","sold_out","explained"}; cycle is hour, weekday, month_part,
+//	               month, quarter or other, reason (not found) short, untimed, single, weak, chance or unproven
 //	segment        {"id","name","last","orders","net_minor"}, beside them "rule","rule_text","net_minor"
 //	  --why        also "because":[{"field","holds","known","value","last"}],"documents":[ID]
 //	movement       {"from","to","kind","customers","before_minor","between_minor"}, beside them "of","from","states":[STATE],
