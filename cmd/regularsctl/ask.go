@@ -58,7 +58,6 @@ func (t *terminal) askCommand() *cobra.Command {
 }
 
 func questions() []question {
-<<<<<<< HEAD
 	return []question{
 		segmentsQuestion(),
 		valueQuestion(),
@@ -81,14 +80,9 @@ func questions() []question {
 		referralsQuestion(),
 		priorityQuestion(),
 		trackQuestion(),
+		cyclesQuestion(),
 		mixQuestion(),
 		bandsQuestion(),
-=======
-	return []question{segmentsQuestion(), valueQuestion(), demandQuestion(), newReturningQuestion(), lifecycleQuestion(), cohortsQuestion(), rulesQuestion(), offerQuestion(), repurchaseQuestion(), nextQuestion(), forecastQuestion(),
-		priceQuestion(), costsQuestion(), protectQuestion(), groupQuestion(),
-		cyclesQuestion(),
-		segmentQuestion(), movementQuestion(), profitQuestion(), referralsQuestion(), priorityQuestion(), trackQuestion(),
->>>>>>> 8c74cd0 (ask cycles: cycles by hour, weekday, part of month, month, quarter and any period, as text, JSON and chart)
 	}
 }
 
