@@ -51,7 +51,7 @@ func (t *terminal) importCommand() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.as, "as", "", "what the rows are: customers or sales (default: found out)")
+	flags.StringVar(&f.as, "as", "", "what the rows are: customers, sales or bookings (default: found out)")
 	flags.StringVar(&f.saved, "map", "", "use this saved mapping")
 	flags.StringVar(&f.save, "save-map", "", "save the mapping under this name")
 	flags.StringArrayVar(&f.columns, "column", nil, "map a column by hand: 'Heading=field'")
@@ -106,8 +106,8 @@ func (f *importFlags) sources(b *book.Book, paths []string) ([]*exchange.Source,
 // check refuses values that no file could make right.
 func (f *importFlags) check() error {
 	switch {
-	case f.as != "" && table.As(f.as) != table.AsCustomers && table.As(f.as) != table.AsSales:
-		return usagef("--as %q: want customers or sales", f.as)
+	case f.as != "" && table.As(f.as) != table.AsCustomers && table.As(f.as) != table.AsSales && table.As(f.as) != table.AsBookings:
+		return usagef("--as %q: want customers, sales or bookings", f.as)
 	case f.order != "" && !slices.Contains([]table.DateOrder{table.DMY, table.MDY, table.YMD}, table.DateOrder(f.order)):
 		return usagef("--date-order %q: want dmy, mdy or ymd", f.order)
 	case f.decimal != "" && f.decimal != "." && f.decimal != ",":

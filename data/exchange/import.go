@@ -77,6 +77,7 @@ type part struct {
 	customers []table.Customer
 	sales     *sales
 	docs      []*saleDoc     // complete documents, oldest first
+	bookings  []*fileBooking // in the order of the file
 	rejected  map[int]string // reason by row
 	rejects   string         // path of the file with the rejected rows
 	skipped   int            // rows that are no sale
@@ -113,8 +114,11 @@ func (x *importer) readPart(s *Source, progress func(float64)) error {
 	x.part = &part{Source: s, plan: plan, sales: newSales(x.settings.BaseCurrency), rejected: map[int]string{}}
 	x.parts = append(x.parts, x.part)
 	read := x.readCustomers
-	if plan.As == table.AsSales {
+	switch plan.As {
+	case table.AsSales:
 		read = x.readSales
+	case table.AsBookings:
+		read = x.readBookings
 	}
 	if err := read(progress); err != nil {
 		return err
@@ -265,6 +269,12 @@ func (x *importer) write(tx *book.Tx) error {
 	for _, p := range x.parts {
 		if err := w.customers(p.customers); err != nil {
 			return err
+		}
+		if p.plan.As == table.AsBookings {
+			if err := w.bookings(p); err != nil {
+				return err
+			}
+			continue
 		}
 		if err := w.sales(p.sales, p.docs); err != nil {
 			return err

@@ -34,7 +34,8 @@ func Read(path string, o table.Options) (*Source, error) {
 	return s, nil
 }
 
-// SetAs reads the rows as customers or as sales, whatever the headings say.
+// SetAs reads the rows as customers, sales or bookings, whatever the headings
+// say.
 func (s *Source) SetAs(as table.As) {
 	s.Mapping = table.RecogniseAs(as, s.Sniff.Header, s.Sniff.Sample)
 }

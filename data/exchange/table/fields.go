@@ -13,6 +13,7 @@ const (
 	AsUnknown   As = ""
 	AsCustomers As = "customers" // a row is a person or company
 	AsSales     As = "sales"     // a row is a line of a document, or a whole document
+	AsBookings  As = "bookings"  // a row is a booking
 )
 
 // Field is what a column means.
@@ -110,6 +111,39 @@ const (
 	LineItem      Field = "line_item" // a whole line in one cell, name:…|sku:…|quantity:…|total:…
 )
 
+// Fields of bookings, beside some of sales: the number, the status, the guest,
+// the channel and the note. PartyGroup is the kind of guest.
+const (
+	BookResource Field = "resource"
+	BookStart    Field = "arrival"
+	BookEnd      Field = "departure"
+	StartYear    Field = "arrival_year" // where the day has three columns
+	StartMonth   Field = "arrival_month"
+	StartDay     Field = "arrival_day"
+	Nights       Field = "nights" // several columns add up
+	BookFrom     Field = "from_time"
+	BookTo       Field = "to_time"
+	BookUnits    Field = "units"
+	People       Field = "people" // several columns add up
+	BookRate     Field = "rate"   // of one unit and night or slot
+	BookTotal    Field = "booking_total"
+	RateName     Field = "rate_name"
+	BookedOn     Field = "booked_on"
+	LeadDays     Field = "lead_days" // from booking to arrival
+	EndedOn      Field = "ended_on"  // cancelled or refused on
+	BookGroup    Field = "group_name"
+)
+
+// BookingFields lists what a column of bookings can mean, in the order offered
+// to people.
+func BookingFields() []Field {
+	return []Field{
+		BookStart, BookEnd, Nights, BookFrom, BookTo, StartYear, StartMonth, StartDay, BookResource, BookUnits, People,
+		BookRate, BookTotal, RateName, Status, BookedOn, LeadDays, EndedOn, PartyGroup, Channel, BookGroup,
+		PartyName, PartyGiven, PartyFamily, PartyEmail, PartyPhone, PartyRef, DocNumber, SaleNote,
+	}
+}
+
 // CustomerFields lists what a column of customers can mean, in the order
 // offered to people.
 func CustomerFields() []Field {
@@ -133,12 +167,18 @@ func SaleFields() []Field {
 }
 
 // IsDate reports whether the field's cells are read as dates.
-func (f Field) IsDate() bool { return f == BirthDate || f == SaleDate }
+func (f Field) IsDate() bool {
+	switch f {
+	case BirthDate, SaleDate, BookStart, BookEnd, BookedOn, EndedOn:
+		return true
+	}
+	return false
+}
 
 // IsMoney reports whether the field's cells are read as money.
 func (f Field) IsMoney() bool {
 	switch f {
-	case UnitPrice, LineNet, Discount, UnitCost, LineCost, Profit, OrderNet, OrderTotal, OrderDiscount, Shipping, Tax, Refunded:
+	case UnitPrice, LineNet, Discount, UnitCost, LineCost, Profit, OrderNet, OrderTotal, OrderDiscount, Shipping, Tax, Refunded, BookRate, BookTotal:
 		return true
 	}
 	return false
@@ -151,7 +191,7 @@ func (f Field) IsNumber() bool { return f.IsMoney() || f == Quantity || f == Dis
 func (f Field) Repeats() bool {
 	switch f {
 	case Email, EmailType, Phone, PhoneType, URL, URLType, Messenger, AddressType, AddressFull, AddressStreet, AddressExtra,
-		AddressBox, AddressCity, AddressRegion, AddressPostalCode, AddressCountry, Custom, LineItem, Tags, Note:
+		AddressBox, AddressCity, AddressRegion, AddressPostalCode, AddressCountry, Custom, LineItem, Tags, Note, Nights, People:
 		return true
 	}
 	return false
@@ -196,7 +236,7 @@ func ParseTarget(s string) (t Target, ok bool) {
 		}
 		t.Slot = n
 	}
-	for _, list := range [][]Field{CustomerFields(), SaleFields()} {
+	for _, list := range [][]Field{CustomerFields(), SaleFields(), BookingFields()} {
 		for _, f := range list {
 			if f == t.Field {
 				return t, true
@@ -234,7 +274,7 @@ func SavedMapping(as string, fields []string) (m Mapping, ok bool) {
 		}
 	}
 	m.Missing = missing(m)
-	return m, m.As == AsCustomers || m.As == AsSales
+	return m, m.As == AsCustomers || m.As == AsSales || m.As == AsBookings
 }
 
 // Has reports whether a column goes to the field.
@@ -251,6 +291,15 @@ func (m Mapping) column(f Field) int {
 
 // missing lists the fields that rows of the mapping's kind cannot do without.
 func missing(m Mapping) (out []Field) {
+	if m.As == AsBookings {
+		if !m.Has(BookStart) && !(m.Has(StartYear) && m.Has(StartMonth) && m.Has(StartDay)) {
+			out = append(out, BookStart)
+		}
+		if !m.Has(BookEnd) && !m.Has(Nights) && !m.Has(BookFrom) {
+			out = append(out, BookEnd)
+		}
+		return out
+	}
 	if m.As == AsSales {
 		if !m.Has(SaleDate) {
 			out = append(out, SaleDate)

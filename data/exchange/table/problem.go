@@ -47,6 +47,7 @@ const (
 	CodeBadTime           = "bad_time"
 	CodeBadNumber         = "bad_number"
 	CodeBadCurrency       = "bad_currency"
+	CodeBadStatus         = "bad_status"
 	CodeNumberTooLarge    = "number_too_large"
 	CodeTextTooLong       = "text_too_long"
 	// CodeDocumentIncomplete: the row is fine but another one of the document
@@ -123,7 +124,7 @@ func Codes() []string {
 		CodeEncodingUnknown, CodeTooManyColumns, CodeFieldTooLong, CodeMixedDates, CodeMixedDecimals,
 		CodeMixedCurrencies, CodeForeignCurrency, CodeColumnMissing, CodeRejectsNotWritten,
 		CodeUnterminatedQuote, CodeRowTooLong, CodeFieldMissing, CodeNameMissing, CodePriceMissing, CodeBadDate,
-		CodeBadTime, CodeBadNumber, CodeBadCurrency, CodeNumberTooLarge, CodeTextTooLong, CodeDocumentIncomplete,
+		CodeBadTime, CodeBadNumber, CodeBadCurrency, CodeBadStatus, CodeNumberTooLarge, CodeTextTooLong, CodeDocumentIncomplete,
 		CodeNoRows, CodeEncodingGuessed, CodeMarkWrong, CodeNulBytes, CodeStrayQuote, CodeShortRows, CodeNoHeader,
 		CodePreamble, CodeDateOrderGuessed, CodeDecimalGuessed, CodeBadEmail,
 	}

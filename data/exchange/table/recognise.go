@@ -8,10 +8,18 @@ func Recognise(header []string, sample [][]string) Mapping {
 	for i, h := range header {
 		keys[i] = headKey(h)
 	}
+	bookings := Mapping{As: AsBookings, Columns: recogniseBookings(keys)}
+	if surelyBookings(bookings, keys) {
+		bookings.Missing = missing(bookings)
+		return bookings
+	}
 	sales := Mapping{As: AsSales, Columns: recogniseSales(keys)}
 	if looksLikeSales(sales) {
 		sales.Missing = missing(sales)
 		return sales
+	}
+	if looksLikeBookings(bookings) {
+		return bookings
 	}
 	customers := Mapping{As: AsCustomers, Columns: recogniseCustomers(header, keys, sample)}
 	if missing(customers) == nil {
@@ -27,9 +35,12 @@ func RecogniseAs(as As, header []string, sample [][]string) Mapping {
 		keys[i] = headKey(h)
 	}
 	m := Mapping{As: as}
-	if as == AsSales {
+	switch as {
+	case AsSales:
 		m.Columns = recogniseSales(keys)
-	} else {
+	case AsBookings:
+		m.Columns = recogniseBookings(keys)
+	default:
 		m.Columns = recogniseCustomers(header, keys, sample)
 	}
 	m.Missing = missing(m)
@@ -66,9 +77,9 @@ func knownHeadings(row []string) (n int) {
 		keys[i] = headKey(cleanHeading(h))
 	}
 	customers := recogniseCustomers(row, keys, nil)
-	sales := recogniseSales(keys)
+	sales, bookings := recogniseSales(keys), recogniseBookings(keys)
 	for i := range row {
-		if customers[i].Field != "" && customers[i].Field != Custom || sales[i].Field != "" {
+		if customers[i].Field != "" && customers[i].Field != Custom || sales[i].Field != "" || bookings[i].Field != "" {
 			n++
 		}
 	}
