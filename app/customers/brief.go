@@ -48,43 +48,54 @@ func (p *partyPage) briefTab() fyne.CanvasObject {
 	return box
 }
 
-// briefBody lays the blocks out in two columns of about the same length.
+// briefBody is the page as it is printed, with what can be done with it above.
 func (p *partyPage) briefBody(b *brief.Brief) fyne.CanvasObject {
 	s := b.Page(brief.Shown)
-	copied := ui.NewButton(bt("copy"), theme.ContentCopyIcon(), func() {
+	save := ui.NewButton(bt("save"), theme.DocumentSaveIcon(), func() { p.saveBrief(b) })
+	lead := ui.NewPanel(ui.ColorTintAccent, briefBlock(s.Lead))
+	lead.PadX, lead.PadY = ui.SpaceM, ui.SpaceS
+	left, right := halves(s.Blocks)
+	columns := ui.Beside{From: 640, Main: .5}.With(ui.Stack(ui.SpaceM, left...), ui.Stack(ui.SpaceM, right...))
+	page := []fyne.CanvasObject{ui.Flow(ui.SpaceS, p.copyBrief(b), save), lead, columns}
+	for _, foot := range s.Foot {
+		page = append(page, ui.Small(foot, ui.ColorMuted))
+	}
+	return ui.Card(ui.Stack(ui.SpaceM, page...))
+}
+
+func (p *partyPage) copyBrief(b *brief.Brief) *ui.Button {
+	return ui.NewButton(bt("copy"), theme.ContentCopyIcon(), func() {
 		fyne.CurrentApp().Clipboard().SetContent(b.Text())
 		p.env.Notify(ui.Notice{Text: bt("copied"), Tone: ui.Good})
 	})
-	save := ui.NewButton(bt("save"), theme.DocumentSaveIcon(), func() { p.saveBrief(b) })
-	all, sum := 0, 0
-	for _, block := range s.Blocks {
-		all += rows(block)
-	}
-	var left, right []fyne.CanvasObject
-	for _, block := range s.Blocks {
-		if 2*sum < all {
-			left = append(left, briefCard(block))
-		} else {
-			right = append(right, briefCard(block))
-		}
-		sum += rows(block)
-	}
-	parts := []fyne.CanvasObject{briefCard(s.Lead), ui.Beside{From: 700, Main: .5}.With(ui.Stack(ui.SpaceM, left...), ui.Stack(ui.SpaceM, right...))}
-	for _, foot := range s.Foot {
-		parts = append(parts, ui.Small(foot, ui.ColorMuted))
-	}
-	return ui.Stack(ui.SpaceM, append([]fyne.CanvasObject{ui.Flow(ui.SpaceS, copied, save)}, parts...)...)
 }
 
-// rows is about how much room a block takes: its lines, heading and frame.
-func rows(b paper.Block) int { return len(b.Lines) + 3 }
+// halves deals blocks out to two columns of about the same length.
+func halves(blocks []paper.Block) (left, right []fyne.CanvasObject) {
+	room := func(b paper.Block) int { return len(b.Lines) + 2 }
+	all, sum := 0, 0
+	for _, b := range blocks {
+		all += room(b)
+	}
+	for _, b := range blocks {
+		if 2*sum+room(b) <= all || len(left) == 0 {
+			left = append(left, briefBlock(b))
+		} else {
+			right = append(right, briefBlock(b))
+		}
+		sum += room(b)
+	}
+	return left, right
+}
 
-func briefCard(b paper.Block) fyne.CanvasObject {
-	var lines []fyne.CanvasObject
+func briefBlock(b paper.Block) fyne.CanvasObject {
+	title := ui.NewText(b.Title)
+	title.Style.Bold = true
+	lines := []fyne.CanvasObject{ui.Shrinking(title)}
 	for _, l := range b.Lines {
 		lines = append(lines, ui.Paragraph(l, ""))
 	}
-	return ui.Section(b.Title, ui.Stack(ui.SpaceXS, lines...))
+	return ui.Stack(3, lines...)
 }
 
 // saveBrief prints the page into a file.

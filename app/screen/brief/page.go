@@ -160,9 +160,10 @@ func (b *Brief) stands() (lines []string) {
 	if text := i18n.Join(" · ", class, stage); text != "" {
 		lines = append(lines, text)
 	}
-	if h.Orders > 0 {
+	switch {
+	case h.Orders > 0:
 		lines = append(lines, i18n.N("brief.bought_since", h.Orders, i18n.Args{"First": i18n.Date(h.First), "Last": i18n.Date(h.Last), "Net": i18n.Amount(h.Net, b.Currency)}))
-	} else {
+	case stage == "":
 		lines = append(lines, i18n.T("customers.no_purchase"))
 	}
 	if b.party.Acquired != "" {
