@@ -141,9 +141,9 @@ func (b *Builder) Put(r crm.Record) {
 	case *crm.Booking:
 		b.putBooking(r)
 	default:
-		if slices.Contains(TableKinds(), r.Kind()) {
+		if k, ok := b.s.Tables.of(r.Kind()); ok {
 			b.own()
-			b.s.Tables.put(r)
+			k.put(r)
 		}
 	}
 }
@@ -173,7 +173,9 @@ func (b *Builder) Remove(kind crm.Kind, id crm.ID) {
 			b.s.Booking.Live[i] = false
 		}
 	default:
-		b.s.Tables.remove(kind, id)
+		if k, ok := b.s.Tables.of(kind); ok {
+			k.remove(id)
+		}
 	}
 }
 

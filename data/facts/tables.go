@@ -29,64 +29,54 @@ func TableKinds() []crm.Kind {
 		crm.KindCostItem, crm.KindPriceList, crm.KindCalendar, crm.KindDemandEvent, crm.KindSite}
 }
 
-// put keeps a record of one of the kinds; others are ignored.
-func (t *Tables) put(r crm.Record) {
-	switch r := r.(type) {
-	case *crm.ActivityRate:
-		t.Rates = upsert(t.Rates, r)
-	case *crm.Resource:
-		t.Resources = upsert(t.Resources, r)
-	case *crm.CapacityCalendar:
-		t.Capacity = upsert(t.Capacity, r)
-	case *crm.RateClass:
-		t.Classes = upsert(t.Classes, r)
-	case *crm.TurnAway:
-		t.TurnAways = upsert(t.TurnAways, r)
-	case *crm.CostItem:
-		t.Costs = upsert(t.Costs, r)
-	case *crm.PriceList:
-		t.PriceLists = upsert(t.PriceLists, r)
-	case *crm.Calendar:
-		t.Calendars = upsert(t.Calendars, r)
-	case *crm.DemandEvent:
-		t.Events = upsert(t.Events, r)
-	case *crm.Site:
-		t.Sites = upsert(t.Sites, r)
-	}
+// keeper works on the table of one kind.
+type keeper struct {
+	put    func(crm.Record)
+	remove func(crm.ID)
+	own    func() // copies the table, so that the one a snapshot holds stays as it is
 }
 
-// remove forgets a record that is gone for good.
-func (t *Tables) remove(kind crm.Kind, id crm.ID) {
+// of is the keeper of a kind; ok is false for a kind without table.
+func (t *Tables) of(kind crm.Kind) (k keeper, ok bool) {
 	switch kind {
 	case crm.KindActivityRate:
-		t.Rates = without(t.Rates, id)
+		return keep(&t.Rates), true
 	case crm.KindResource:
-		t.Resources = without(t.Resources, id)
+		return keep(&t.Resources), true
 	case crm.KindCapacity:
-		t.Capacity = without(t.Capacity, id)
+		return keep(&t.Capacity), true
 	case crm.KindRateClass:
-		t.Classes = without(t.Classes, id)
+		return keep(&t.Classes), true
 	case crm.KindTurnAway:
-		t.TurnAways = without(t.TurnAways, id)
+		return keep(&t.TurnAways), true
 	case crm.KindCostItem:
-		t.Costs = without(t.Costs, id)
+		return keep(&t.Costs), true
 	case crm.KindPriceList:
-		t.PriceLists = without(t.PriceLists, id)
+		return keep(&t.PriceLists), true
 	case crm.KindCalendar:
-		t.Calendars = without(t.Calendars, id)
+		return keep(&t.Calendars), true
 	case crm.KindDemandEvent:
-		t.Events = without(t.Events, id)
+		return keep(&t.Events), true
 	case crm.KindSite:
-		t.Sites = without(t.Sites, id)
+		return keep(&t.Sites), true
+	}
+	return k, false
+}
+
+func (t *Tables) own() {
+	for _, kind := range TableKinds() {
+		if k, ok := t.of(kind); ok {
+			k.own()
+		}
 	}
 }
 
-// own copies all tables, so that those a snapshot holds stay as they are.
-func (t *Tables) own() {
-	t.Rates, t.Resources, t.Capacity = slices.Clone(t.Rates), slices.Clone(t.Resources), slices.Clone(t.Capacity)
-	t.Classes, t.TurnAways, t.Costs = slices.Clone(t.Classes), slices.Clone(t.TurnAways), slices.Clone(t.Costs)
-	t.PriceLists, t.Calendars = slices.Clone(t.PriceLists), slices.Clone(t.Calendars)
-	t.Events, t.Sites = slices.Clone(t.Events), slices.Clone(t.Sites)
+func keep[T any, P pointer[T]](list *[]T) keeper {
+	return keeper{
+		put:    func(r crm.Record) { *list = upsert(*list, r.(P)) },
+		remove: func(id crm.ID) { *list = without[T, P](*list, id) },
+		own:    func() { *list = slices.Clone(*list) },
+	}
 }
 
 // pointer is a record by pointer.
