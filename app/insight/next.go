@@ -131,7 +131,7 @@ func (k *asker) worthText(a *lifetime.Ahead) string {
 // roughly writes an amount to three digits and no cents: a forecast knows no more.
 func (k *asker) roughly(a crm.Amount) string {
 	step := crm.Amount(math.Pow10(crm.Exponent(k.facts.Currency)))
-	for a/step >= 1000 {
+	for max(a, -a)/step >= 1000 {
 		step *= 10
 	}
 	return k.amount((a + step/2) / step * step)

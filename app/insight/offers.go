@@ -36,16 +36,24 @@ const (
 func offersControls(p *page) []fyne.CanvasObject {
 	q := &p.question
 	goods := pick(p, "goods", &q.goods, func(b basket.By) string { return bt("goods_" + string(b)) }, basket.Product, basket.Category)
-	item := p.itemField("offer_item", q.goods, q.offerItem, func(id crm.ID) { p.ask(func(q *question) { q.offerItem = id }) })
+	items, categories := p.itemsByName()
+	if q.goods == basket.Category {
+		items = categories
+	}
+	item := itemField("offer_item", items, q.offerItem, func(id crm.ID) { p.ask(func(q *question) { q.offerItem = id }) })
 	return []fyne.CanvasObject{p.windowField(), goods, item}
 }
 
-// itemField chooses a product or category by part of its name.
-func (p *page) itemField(name string, by basket.By, now crm.ID, chosen func(crm.ID)) fyne.CanvasObject {
-	var all []ui.Choice
+// itemsByName are the products and categories to choose from.
+func (p *page) itemsByName() (products, categories []ui.Choice) {
 	if s, err := p.env.Book.Facts(); err == nil {
-		all = itemsOf(s, by)
+		return itemsOf(s, basket.Product), itemsOf(s, basket.Category)
 	}
+	return nil, nil
+}
+
+// itemField chooses one of them by part of its name.
+func itemField(name string, all []ui.Choice, now crm.ID, chosen func(crm.ID)) fyne.CanvasObject {
 	field := ui.NewPickField(ot("item_hint"), func(typed string) (found []ui.Choice) {
 		typed = strings.ToLower(typed)
 		for _, c := range all {

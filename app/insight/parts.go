@@ -71,6 +71,7 @@ func themes() []themed {
 			{name: PartRepurchase, area: "insightui", answer: (*asker).repurchase, controls: repurchaseControls, scenes: repurchaseScenes},
 			{name: PartRules, area: "insightui", answer: (*asker).rules, controls: rulesControls, scenes: rulesScenes},
 			{name: PartOffers, area: "insightoffer", answer: (*asker).offers, controls: offersControls, scenes: offersScenes},
+			{name: PartWhatIf, area: "insightwhatif", answer: (*asker).whatIf, controls: whatIfControls, scenes: whatIfScenes},
 			{name: PartTrackRecord, area: "insighttrack", answer: (*asker).trackRecord, controls: trackControls, scenes: trackScenes},
 		}},
 		{"when", []part{

@@ -16,6 +16,7 @@ import (
 	"regulars/data/insight/restock"
 	"regulars/data/insight/rfm"
 	"regulars/data/insight/track"
+	"regulars/data/insight/whatif"
 )
 
 // measure is what a chart counts.
@@ -52,8 +53,10 @@ type question struct {
 	months  int // whole months up to the as-of day, 0: all
 	history int // the same for new and returning
 
-	goods     basket.By // what goes together
-	offerItem crm.ID    // to offer; zero: the best for each customer
+	goods     basket.By      // what goes together
+	offerItem crm.ID         // to offer; zero: the best for each customer
+	whatIf    whatif.Options // of the levers
+	scenario  crm.ID         // the one saved that is shown
 	bandsBy   priceband.By
 	visit     visit         // on what
 	behind    behind        // what a pair opens
@@ -98,7 +101,7 @@ func defaultQuestion() question {
 		people: byCustomers, unit: period.Month, months: 12, history: 24,
 		goods: basket.Product, visit: oneSale, behind: bothSales, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
 		track: trackPromises, promised: track.Customers,
-		bandsBy:  priceband.Segment,
+		bandsBy: priceband.Segment, whatIf: whatif.Options{Move: 10, Keep: 5, Returns: 20},
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
 		profitBy: profit.Customer,

@@ -83,6 +83,7 @@ func questions() []question {
 		cyclesQuestion(),
 		mixQuestion(),
 		bandsQuestion(),
+		whatIfQuestion(),
 	}
 }
 

@@ -58,6 +58,9 @@
 //	mix            {"bucket","segment","asked","taken","net_minor","contribution_minor","per_unit_minor","best","best_contribution_minor","limit"},
 //	               beside them "resource","name","nightly","by","from","to","buckets":[{"bucket","days","offered","taken","best"}],"earned_minor","best_minor",
 //	               "trial":{"from","to","requests","first_come_minor","advised_minor","best_minor"} or null
+//	whatif         {"lever","change":{"value_minor","low_minor","high_minor"},"needs","coverage"}, change null where needs say why; lever is
+//	                mix with "units","from_each_minor","to_each_minor"; retention with "kept","had","active","more","each_minor"; or
+//	                returns with "lines","lost_minor". Beside "rows": "from","contribution_minor","net_minor","total_minor"
 //	lifecycle      {"stage","customers","net_minor","before","came","left"}, beside them "since","factor_10","gaps","usual_gap","long_gap",
 //	               "repeaters":SHARE,"flows":[{"from","to","moves"}],"periods":[{"period","from","to","active","kept","new","back",
 //	               "retention":SHARE,"net_minor","growth","partial"}],"stays":[{"months","at_risk","ended","share","low","high"}],"early","full_from"
