@@ -78,7 +78,8 @@ func themes() []themed {
 			{name: PartDemand, area: "insightui", answer: (*asker).demand, controls: demandControls, measure: demandMeasure, margin: demandMargin, readme: true, scenes: demandScenes},
 			{name: PartHeat, area: "insightui", answer: (*asker).heat, controls: heatControls, measure: heatMeasure, margin: heatMargin},
 			{name: PartForecast, area: "insightoutlook", answer: (*asker).forecast, controls: forecastControls, measure: forecastMeasure, scenes: forecastScenes},
-			{name: PartRestock, area: "insightrestock", answer: (*asker).restock, controls: restockControls, measure: restockMeasure, scenes: restockScenes},
+			{name: PartRestock, area: "insightrestock", answer: (*asker).restock, controls: restockControls, measure: revenueMeasure, scenes: restockScenes},
+			{name: PartLaunch, area: "insightlaunch", answer: (*asker).launch, controls: launchControls, measure: revenueMeasure},
 		}},
 		{"price", []part{
 			{name: PartMix, area: "insightmix", answer: (*asker).mix, controls: mixControls, scenes: mixScenes},

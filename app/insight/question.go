@@ -84,7 +84,8 @@ type question struct {
 	priority     measure          // what priorities are of
 	ahead        ahead            // of the forecast
 	mix          mixChoice
-	service      int // per cent of cases in which the stock shall be enough
+	service      int       // per cent of cases in which the stock shall be enough
+	launching    launching // a new product
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -104,11 +105,12 @@ func defaultQuestion() question {
 		bandsBy: priceband.Segment, whatIf: whatif.Options{Move: 10, Keep: 5, Returns: 20},
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
-		profitBy: profit.Customer,
-		priority: byMargin,
-		ahead:    ahead{view: salesAhead, measure: byOrders, months: 6, perPerson: 4},
-		mix:      mixChoice{by: mix.Weekday},
-		service:  restock.DefaultService,
+		profitBy:  profit.Customer,
+		priority:  byMargin,
+		ahead:     ahead{view: salesAhead, measure: byOrders, months: 6, perPerson: 4},
+		mix:       mixChoice{by: mix.Weekday},
+		service:   restock.DefaultService,
+		launching: launching{price: anyPrice},
 	}
 }
 
@@ -137,6 +139,9 @@ func (q question) measure() measure {
 func demandMeasure(q question) measure { return q.demand }
 func heatMeasure(q question) measure   { return q.heat }
 func peopleMeasure(q question) measure { return q.people }
+
+// revenueMeasure is of parts that know no other.
+func revenueMeasure(question) measure { return byRevenue }
 
 func forecastMeasure(q question) measure { return q.ahead.measure }
 

@@ -13,7 +13,6 @@ import (
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
-	"regulars/data/insight"
 	"regulars/data/insight/restock"
 )
 
@@ -31,8 +30,6 @@ func restockControls(p *page) []fyne.CanvasObject {
 	}
 	return []fyne.CanvasObject{pick(p, "service", &p.question.service, name, 80, 90, 95, 98)}
 }
-
-func restockMeasure(question) measure { return byRevenue }
 
 // restock answers what to order.
 func (k *asker) restock() (*answer, error) {
@@ -114,20 +111,7 @@ func (k *asker) soldOf(ctx context.Context, r *restock.Result, key url.Values) (
 	if at < 0 {
 		return nil, nil
 	}
-	var docs []int32
-	for i := range k.facts.Doc.ID {
-		if !insight.Counted(k.facts, i, k.q.day()-365, k.q.day()) {
-			continue
-		}
-		first := k.facts.Doc.First[i]
-		for l := first; l < first+k.facts.Doc.Lines[i]; l++ {
-			if p := k.facts.Line.Product[l]; p >= 0 && k.facts.Product.ID[p] == r.Rows[at].ID {
-				docs = append(docs, int32(i))
-				break
-			}
-		}
-	}
-	l, err := k.salesList(ctx, docs)
+	l, err := k.salesList(ctx, k.salesWith(r.Rows[at].ID, k.q.day()-365, k.q.day()))
 	if err != nil {
 		return nil, err
 	}

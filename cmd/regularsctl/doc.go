@@ -74,6 +74,8 @@
 //	  --file       {"series","step","point","lo80","hi80","lo95","hi95","method"}, beside them "series":[…] without name, shown, ended and last
 //	restock        {"id","name","sku","supplier","state","order","stock","counted","lead_days","expected","safety","days_left","method","beats_naive","blocks"},
 //	               beside them "service"; quantities in ten-thousandths; state is order, enough, negative, no_stock, no_lead, too_new or quiet
+//	launch         {"id","name","category","price_minor","first","units","estimate","distance"}: the analogues, beside them "known","low","mid","high",
+//	               "between","groups":[{"group","reach","adoption","units"}],"launches"; units of a row in ten-thousandths, all other in pieces
 //	cohorts        {"key","name","from","customers","net_minor","early","cells":[CELL]}, beside them "by","average":[CELL],"early","full_from"
 //	referrals      {"id","name","spend_minor","open","direct":BROUGHT,"all":BROUGHT,"value_minor","square"},
 //	               BROUGHT {"customers","revenue_minor","profit_minor","rewards_minor"}; beside the rows "brought":BROUGHT,"open","value",

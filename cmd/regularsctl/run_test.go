@@ -147,6 +147,7 @@ func TestContract(t *testing.T) {
 		"groups":            {"groups"},
 		"ask-track-record":  {"ask", "track-record", "--as-of", "2024-03-31"},
 		"ask-restock":       {"ask", "restock", "--as-of", "2024-03-31"},
+		"ask-launch":        {"ask", "launch", "--as-of", "2024-03-31", "--price-high", "5.00"},
 		"ask-forecast":      {"ask", "forecast", "--as-of", "2024-03-31", "--by", "category", "--unit", "week", "--horizon", "2"},
 		"today":             {"today", "--as-of", "2024-03-31"},
 		"check":             {"check"},
