@@ -87,8 +87,12 @@ func (p *partyPage) eventRow(e event) fyne.CanvasObject {
 
 // openEvent goes to the record, or opens the entry where there is no page for it.
 func (p *partyPage) openEvent(e event) {
-	if e.kind == crm.KindDocument {
+	switch e.kind {
+	case crm.KindDocument:
 		p.env.Go(screen.Route{Screen: screen.Sales, ID: e.id})
+		return
+	case crm.KindBooking:
+		p.env.Go(screen.Route{Screen: screen.Bookings, ID: e.id})
 		return
 	}
 	p.open[e.id] = !p.open[e.id]

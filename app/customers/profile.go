@@ -89,6 +89,9 @@ func (p *profile) gather(tx *book.Tx, s *facts.Snapshot) error {
 	if err := p.gatherContacts(tx, s); err != nil {
 		return err
 	}
+	if err := p.gatherStays(tx, s); err != nil {
+		return err
+	}
 	err = book.Each(tx, func(task *crm.Task) bool {
 		if slices.Contains(task.Parties, p.party.ID) {
 			p.events = append(p.events, taskEvent(task, p.settings.Location()))

@@ -104,7 +104,7 @@ func (s *Screen) Refresh(c book.Change) {
 	if everything {
 		s.list.build()
 	}
-	if everything || c.Has(crm.KindParty, crm.KindDocument, crm.KindInteraction, crm.KindTag, crm.KindCustomField, crm.KindView, crm.KindSettings) {
+	if everything || c.Has(crm.KindParty, crm.KindDocument, crm.KindInteraction, crm.KindBooking, crm.KindTurnAway, crm.KindTag, crm.KindCustomField, crm.KindView, crm.KindSettings) {
 		s.list.load()
 	}
 	switch {

@@ -44,6 +44,13 @@ func preview(plan *table.Plan, settings crm.Settings) (out []previewRow) {
 			}
 			out = append(out, salePreview(&row, settings.BaseCurrency))
 		}
+	case table.AsBookings:
+		for row, err := range plan.Bookings() {
+			if err != nil || len(out) == previewRows {
+				return out
+			}
+			out = append(out, bookingPreview(&row, settings.BaseCurrency))
+		}
 	}
 	return out
 }
@@ -97,6 +104,33 @@ func salePreview(row *table.SaleRow, base string) previewRow {
 		r.cells["price"], r.cells["net"] = i18n.Price(price, currency), i18n.Amount(net, currency)
 	}
 	return r
+}
+
+func bookingPreview(b *table.BookingRow, currency string) previewRow {
+	r := previewRow{number: b.Row, cells: map[string]string{
+		"resource": b.Resource, "arrival": i18n.Date(b.Start), "nights": i18n.Integer(int64(b.End - b.Start)), "who": firstOf(b.Buyer.Name, b.Buyer.Email, b.Group, b.Segment),
+		"units": i18n.Integer(int64(b.Units)), "status": i18n.T("bookings.status_" + string(b.Status)), "booked": i18n.Date(b.BookedOn),
+	}}
+	switch {
+	case b.Total.Set:
+		r.cells["rate"] = i18n.Price(b.Total.Price, currency)
+	case b.Rate.Set:
+		r.cells["rate"] = i18n.Price(b.Rate.Price, currency)
+	}
+	if r.judge(b.Problems); r.tone == ui.Bad { // what is wrong matters more than who comes
+		r.cells["who"] = r.remark
+	}
+	return r
+}
+
+func bookingColumns() []ui.Column[previewRow] {
+	who := textColumn("who", i18n.T("importing.group_customer"), 130, 84, true)
+	who.Tone = func(r previewRow) ui.Tone { return r.tone }
+	return []ui.Column[previewRow]{
+		textColumn("arrival", i18n.T("bookings.arrival"), 104, 104, false), numberColumn("nights", i18n.T("bookings.nights"), 64), who,
+		textColumn("status", i18n.T("bookings.status"), 100, 90, false), numberColumn("rate", i18n.T("importing.price"), 84), numberColumn("units", i18n.T("bookings.units"), 64),
+		textColumn("resource", i18n.T("bookings.resource"), 130, 90, false), textColumn("booked", i18n.T("bookings.booked_on"), 104, 104, false),
+	}
 }
 
 func firstOf(texts ...string) string {
@@ -203,6 +237,9 @@ func (s *Screen) previewColumns() []ui.Column[previewRow] {
 	list := []ui.Column[previewRow]{row}
 	if s.source.Mapping.As == table.AsSales {
 		return append(list, saleColumns()...)
+	}
+	if s.source.Mapping.As == table.AsBookings {
+		return append(list, bookingColumns()...)
 	}
 	if slices.ContainsFunc(s.rows, func(r previewRow) bool { return r.remark != "" }) {
 		list = append(list, ui.Column[previewRow]{ID: "remark", Title: i18n.T("importing.remark"), Width: 150, MinWidth: 96,

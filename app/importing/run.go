@@ -111,11 +111,14 @@ func (s *Screen) verdict() fyne.CanvasObject {
 	if s.undone {
 		return ui.Callout(ui.Neutral, i18n.T("importing.undone_text", i18n.Args{"File": filepath.Base(s.path)}))
 	}
-	see, to := i18n.T("importing.see_customers"), screen.Customers
-	if s.isSales() {
-		see, to = i18n.T("importing.see_sales"), screen.Sales
+	see, to := i18n.T("importing.see_customers"), screen.Route{Screen: screen.Customers}
+	switch {
+	case s.brought(table.AsSales):
+		see, to = i18n.T("importing.see_sales"), screen.Route{Screen: screen.Sales}
+	case s.brought(table.AsBookings):
+		see, to = i18n.T("importing.see_bookings"), screen.Route{Screen: screen.Bookings, Part: "list"}
 	}
-	show := ui.Primary(see, theme.NavigateNextIcon(), func() { s.env.Go(screen.Route{Screen: to}) })
+	show := ui.Primary(see, theme.NavigateNextIcon(), func() { s.env.Go(to) })
 	s.fields["see"] = show
 	undo := ui.NewButton(i18n.T("importing.undo"), theme.ContentUndoIcon(), s.undo)
 	s.fields["undo"] = undo
@@ -123,8 +126,9 @@ func (s *Screen) verdict() fyne.CanvasObject {
 	return ui.Callout(ui.Good, head, ui.Flow(ui.SpaceS, show, undo))
 }
 
-func (s *Screen) isSales() bool {
-	return len(s.result.Files) > 0 && s.result.Files[0].As == table.AsSales
+// brought reports what the rows of the file were.
+func (s *Screen) brought(as table.As) bool {
+	return len(s.result.Files) > 0 && s.result.Files[0].As == as
 }
 
 // tiles are the counts of the import.
@@ -136,9 +140,12 @@ func (s *Screen) tiles() fyne.CanvasObject {
 		return ui.Stat(i18n.T("importing.tile_"+k), number(r.Created[k]), i18n.T("importing.tile_changed", i18n.Args{"Number": number(r.Updated[k])}))
 	}
 	cards := []fyne.CanvasObject{tile(crm.KindParty)}
-	if s.isSales() {
-		cards = append(cards, tile(crm.KindProduct), tile(crm.KindDocument),
-			ui.Stat(i18n.T("importing.net_short"), i18n.Amount(r.Net, r.Currency), i18n.N("importing.n_walk_in", r.WalkIn)))
+	net := ui.Stat(i18n.T("importing.net_short"), i18n.Amount(r.Net, r.Currency), i18n.N("importing.n_walk_in", r.WalkIn))
+	switch {
+	case s.brought(table.AsSales):
+		cards = append(cards, tile(crm.KindProduct), tile(crm.KindDocument), net)
+	case s.brought(table.AsBookings):
+		cards = append(cards, tile(crm.KindBooking), tile(crm.KindResource), net)
 	}
 	cards = append(cards,
 		ui.Stat(i18n.T("importing.tile_skipped"), number(r.Skipped), i18n.T("importing.tile_skipped_why")),

@@ -31,6 +31,15 @@ func Scenes() []screen.Scene {
 		}),
 		on("customers", true, func(s *Screen) { s.openScene("clienti.csv", "\xef\xbb\xbf"+sceneCustomers()) }),
 		understood,
+		on("bookings", true, func(s *Screen) { s.openScene("stays-2025.csv", sceneBookings) }),
+		on("bookings-preview", true, func(s *Screen) {
+			s.openScene("stays-2025.csv", sceneBookings)
+			s.goTo(stepPreview)
+		}),
+		on("bookings-done", true, func(s *Screen) {
+			s.openScene("stays-2025.csv", sceneBookings)
+			s.importNow()
+		}),
 		on("guessed", true, func(s *Screen) {
 			s.openScene("old-list.csv", "Name;Phone;Birthday\nZo\xeb Br\xfbl\xe9;020 7946 0958;03/04/1981\nIn\xe9s Ma\xf1ara;020 7946 0321;05/06/1990\n")
 		}),
@@ -148,3 +157,11 @@ func sceneSales() string {
 1010,30/03/2026,C-002,Ben Field,S-11,Rose soap,-4,3.90,EUR
 `
 }
+
+// sceneBookings is what a small hotel's program writes; one line is wrong.
+const sceneBookings = "Reservation ID,Room,Check-in,Nights,Guest,Adults,Children,Rate,Status,Booked on\n" +
+	"4711,Garden rooms,2025-06-13,2,Ada Brook,2,0,95.00,Checked out,2025-05-02\n" +
+	"4712,Garden rooms,2025-06-13,3,Ben Field,2,1,88.00,Checked out,2025-04-28\n" +
+	"4713,Garden rooms,2025-06-14,1,,1,0,110.00,No-show,2025-06-12\n" +
+	"4714,Garden rooms,2025-06-20,2,Ada Brook,2,0,95.00,Cancelled,2025-05-30\n" +
+	"4715,Garden rooms,2025-06-31,2,Zoe Marsh,2,0,95.00,Confirmed,2025-06-01\n"

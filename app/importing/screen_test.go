@@ -505,7 +505,7 @@ func TestAssign(t *testing.T) {
 }
 
 func TestGroups_HoldEveryField(t *testing.T) {
-	for as, all := range map[table.As][]table.Field{table.AsCustomers: table.CustomerFields(), table.AsSales: table.SaleFields()} {
+	for as, all := range map[table.As][]table.Field{table.AsCustomers: table.CustomerFields(), table.AsSales: table.SaleFields(), table.AsBookings: table.BookingFields()} {
 		seen := map[table.Field]int{table.Custom: 1}
 		for _, g := range groupsFor(as) {
 			if !i18n.Has("importing.group_" + g.name) {

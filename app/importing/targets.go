@@ -30,6 +30,13 @@ func groupsFor(as table.As) []targetGroup {
 			{"place", []table.Field{table.Street, table.City, table.Region, table.PostalCode, table.Country}},
 		}
 	}
+	if as == table.AsBookings {
+		return []targetGroup{
+			{"stay", []table.Field{table.BookStart, table.BookEnd, table.Nights, table.BookFrom, table.BookTo, table.StartYear, table.StartMonth, table.StartDay, table.BookResource, table.BookUnits, table.People}},
+			{"booking", []table.Field{table.Status, table.BookRate, table.BookTotal, table.RateName, table.BookedOn, table.LeadDays, table.EndedOn, table.Channel, table.BookGroup, table.DocNumber, table.SaleNote}},
+			{"customer", []table.Field{table.PartyName, table.PartyGiven, table.PartyFamily, table.PartyEmail, table.PartyPhone, table.PartyRef, table.PartyGroup}},
+		}
+	}
 	return []targetGroup{
 		{"name", []table.Field{table.DisplayName, table.Given, table.Middle, table.Family, table.Prefix, table.Suffix, table.Nickname, table.Phonetic}},
 		{"company", []table.Field{table.Company, table.JobTitle, table.Industry, table.TaxID}},

@@ -64,6 +64,8 @@ func (s *Screen) inAWord() string {
 		return i18n.N("importing.holds_customers", n, i18n.Args{"Columns": columns})
 	case table.AsSales:
 		return i18n.N("importing.holds_sales", n, i18n.Args{"Columns": columns})
+	case table.AsBookings:
+		return i18n.N("importing.holds_bookings", n, i18n.Args{"Columns": columns})
 	}
 	return i18n.N("importing.holds_unknown", n, i18n.Args{"Columns": columns})
 }
@@ -75,7 +77,8 @@ func fact(label string, answer fyne.CanvasObject, why string) fyne.CanvasObject 
 
 func (s *Screen) kindFact() fyne.CanvasObject {
 	as := s.source.Mapping.As
-	kinds := []option{{string(table.AsCustomers), i18n.T("importing.as_customers")}, {string(table.AsSales), i18n.T("importing.as_sales")}}
+	kinds := []option{{string(table.AsCustomers), i18n.T("importing.as_customers")}, {string(table.AsSales), i18n.T("importing.as_sales")},
+		{string(table.AsBookings), i18n.T("importing.as_bookings")}}
 	list := s.choose("kind", kinds, string(as), func(id string) {
 		s.as, s.mapped, s.source.Saved = table.As(id), false, ""
 		s.source.SetAs(s.as)
@@ -87,6 +90,8 @@ func (s *Screen) kindFact() fyne.CanvasObject {
 		why = i18n.T("importing.as_customers_why")
 	case table.AsSales:
 		why = i18n.T("importing.as_sales_why")
+	case table.AsBookings:
+		why = i18n.T("importing.as_bookings_why")
 	}
 	return fact(i18n.T("importing.rows_are"), list, why)
 }
