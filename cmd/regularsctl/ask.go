@@ -76,6 +76,8 @@ func questions() []question {
 		costsQuestion(),
 		protectQuestion(),
 		groupQuestion(),
+		yieldQuestion(),
+		paceQuestion(),
 		segmentQuestion(),
 		movementQuestion(),
 		profitQuestion(),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"math"
 
@@ -8,7 +9,9 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/group"
 	"regulars/data/insight/protect"
@@ -26,7 +29,9 @@ type groupReply struct {
 	Net        groupRange  `json:"net_gain"`
 	Lowest     groupRange  `json:"lowest_rate"`
 	LowestBare json.Number `json:"lowest_rate_without_ancillary"`
-	Regret     float64     `json:"p_regret"` // chance that waiting would have been better
+	Resource   string      `json:"resource,omitempty"` // when the book was asked
+	Wash       *float64    `json:"wash,omitempty"`     // as used, when the book was asked
+	Regret     float64     `json:"p_regret"`           // chance that waiting would have been better
 }
 
 type groupRange struct {
@@ -43,6 +48,7 @@ type groupRow struct {
 	Low       float64     `json:"displaced_low"`
 	High      float64     `json:"displaced_high"`
 	Cost      json.Number `json:"cost"`
+	*groupNight
 }
 
 // groupFlags are the flags as written.
@@ -51,6 +57,7 @@ type groupFlags struct {
 	from, rate, ancillary, cost, wash       string
 	fullRate, fullAncillary, capacity, hand string
 	demand, sd, law                         string
+	resource, arrive                        string // to the book
 	late                                    bool
 }
 
@@ -58,7 +65,12 @@ func groupQuestion() question {
 	f := &groupFlags{}
 	return question{name: "group", short: "A group asks for units at a lower rate: accept or wait?",
 		long: `A group asks for units at a lower rate: accept, or wait for those who may come
-later and pay more? Needs no book.
+later and pay more?
+
+Asks the book with --arrive: what is on hand, what still comes and what it
+leaves are read from its bookings by night, from comparable nights and how long
+before them it is; --wash and --variable-cost are the book's own unless given.
+Otherwise it needs no book.
 
 For each night the group pushes out the customers who would find no unit because
 of it. What those would have left is set against what the group leaves. Amounts
@@ -71,17 +83,20 @@ be turned away, without what is booked (--on-hand). It is normal where
 group's units that will fall away; they are taken to come back in time to be
 sold, unless --late-wash is set. Means are exact, the ranges of 8 in 10 cases
 are from draws with fixed random numbers. Nights are taken as independent.`,
-		example: `  regularsctl ask group --units 40 --rate 110 --ancillary 15 --variable-cost 25 --full-rate 180 --capacity 100 --demand 70 --demand-sd 15
+		example: `  regularsctl ask group --arrive 2027-05-07 --nights 3 --units 5 --rate 78
+  regularsctl ask group --units 40 --rate 110 --ancillary 15 --variable-cost 25 --full-rate 180 --capacity 100 --demand 70 --demand-sd 15
   regularsctl ask group --units 5 --nights 3 --from 2026-05-08 --rate 80 --variable-cost 15 --full-rate 120 --capacity 10 --demand 4,8,9 --demand-sd 0 --json`,
 		flags: func(cmd *cobra.Command) {
 			flags := cmd.Flags()
 			flags.IntVar(&f.units, "units", 0, "units the group wants each night")
 			flags.IntVar(&f.nights, "nights", 0, "nights (default: as many as --demand has entries)")
 			flags.StringVar(&f.from, "from", "", "first night, YYYY-MM-DD")
+			resourceFlag(cmd, &f.resource)
+			flags.StringVar(&f.arrive, "arrive", "", "first night, YYYY-MM-DD: ask the book about these nights")
 			flags.StringVar(&f.rate, "rate", "", "what the group offers")
 			flags.StringVar(&f.ancillary, "ancillary", "0", "what the group leaves besides, after its cost: meals, drinks, extras")
-			flags.StringVar(&f.cost, "variable-cost", "0", "cost of one unit more")
-			flags.StringVar(&f.wash, "wash", "0", "share of the group's units that will fall away, from 0 to below 1")
+			flags.StringVar(&f.cost, "variable-cost", "", "cost of one unit more (default: 0; to the book: that of the resource)")
+			flags.StringVar(&f.wash, "wash", "", "share of the group's units that will fall away, from 0 to below 1 (default: 0; to the book: that of its groups)")
 			flags.BoolVar(&f.late, "late-wash", false, "units that fall away come back too late to be sold")
 			flags.StringVar(&f.fullRate, "full-rate", "", "the ordinary rate")
 			flags.StringVar(&f.fullAncillary, "full-ancillary", "0", "what an ordinary customer leaves besides, after its cost")
@@ -92,9 +107,13 @@ are from draws with fixed random numbers. Nights are taken as independent.`,
 			flags.StringVar(&f.law, "law", "", "normal or poisson (default: normal with --demand-sd, else poisson)")
 		},
 		plain: func(*askFlags) (reply, bool, error) {
+			if f.arrive != "" || f.resource != "" {
+				return reply{}, false, nil
+			}
 			r, err := f.ask()
 			return r, true, err
-		}}
+		},
+		answer: func(_ *book.Book, s *facts.Snapshot, a *askFlags) (reply, error) { return f.askBook(s, a) }}
 }
 
 func (f *groupFlags) ask() (reply, error) {
@@ -106,8 +125,11 @@ func (f *groupFlags) ask() (reply, error) {
 	if err != nil {
 		return reply{}, usageError{err}
 	}
-	out := newGroupReply(r)
-	return reply{json: out, text: func(t *terminal) { groupText(t, out) }, spec: func() chart.Spec { return groupChart(r) }}, nil
+	return groupAnswer(r, newGroupReply(r, plainCoins), plainCoins), nil
+}
+
+func groupAnswer(r *group.Result, out groupReply, m coins) reply {
+	return reply{json: out, text: func(t *terminal) { groupText(t, out) }, spec: func() chart.Spec { return groupChart(r, m) }}
 }
 
 func (f *groupFlags) question() (q group.Question, err error) {
@@ -116,33 +138,41 @@ func (f *groupFlags) question() (q group.Question, err error) {
 			return q, usagef("--units, --rate, --full-rate, --capacity and --demand are needed; --%s is missing", given[0])
 		}
 	}
+	if err := f.own(plainDecimals, &q); err != nil {
+		return q, err
+	}
+	q.Nights, err = f.eachNight(q.Variable)
+	return q, err
+}
+
+// own reads what the group itself says.
+func (f *groupFlags) own(decimals int, q *group.Question) error {
 	if f.units < 1 || f.units > group.MostUnits {
-		return q, usagef("--units: say how many units the group wants, 1 to %d", group.MostUnits)
+		return usagef("--units: say how many units the group wants, 1 to %d", group.MostUnits)
 	}
 	if f.nights < 0 || f.nights > group.MostNights {
-		return q, usagef("--nights: want 1 to %d", group.MostNights)
+		return usagef("--nights: want 1 to %d", group.MostNights)
 	}
 	q.Units, q.LateWash = f.units, f.late
 	for _, m := range []struct {
 		flag, text string
 		into       *crm.Amount
 	}{{"rate", f.rate, &q.Rate}, {"ancillary", f.ancillary, &q.Ancillary}, {"variable-cost", f.cost, &q.Variable}} {
-		v, err := decimalFlag(m.flag, m.text, plainDecimals)
+		v, err := decimalFlag(m.flag, cmp.Or(m.text, "0"), decimals)
 		if err != nil {
-			return q, err
+			return err
 		}
 		if v > group.MostMoney {
-			return q, usagef("--%s %s is too large", m.flag, m.text)
+			return usagef("--%s %s is too large", m.flag, m.text)
 		}
 		*m.into = crm.Amount(v)
 	}
-	wash, err := decimalFlag("wash", f.wash, 6)
+	wash, err := decimalFlag("wash", cmp.Or(f.wash, "0"), 6)
 	if err != nil || wash >= 1e6 {
-		return q, usagef("--wash %q: want a share from 0 to below 1, such as 0.2", f.wash)
+		return usagef("--wash %q: want a share from 0 to below 1, such as 0.2", f.wash)
 	}
 	q.Wash = float64(wash) / 1e6
-	q.Nights, err = f.eachNight(q.Variable)
-	return q, err
+	return nil
 }
 
 func (f *groupFlags) eachNight(variable crm.Amount) ([]group.Night, error) {
@@ -199,23 +229,27 @@ func oneNight(i int, lists [4][]int64, variable crm.Amount, d protect.Demand) (n
 	return group.Night{Capacity: int(capacity), OnHand: int(onHand), Demand: d, Margin: crm.Amount(rate+ancillary) - variable}, nil
 }
 
-func newGroupReply(r *group.Result) groupReply {
+func newGroupReply(r *group.Result, m coins) groupReply {
 	money := func(v group.Range[crm.Amount]) groupRange {
-		return groupRange{cents(v.Mean), cents(v.Low), cents(v.High)}
+		return groupRange{m.write(v.Mean), m.write(v.Low), m.write(v.High)}
 	}
-	out := groupReply{Answer: insight.New[groupRow]("group", "model_displacement", "", 0), Decision: "wait", Fits: r.Fits, Kept: r.Kept, Margin: cents(r.Group),
-		Cost: money(r.Cost), Net: money(r.Net), Lowest: money(r.Lowest), LowestBare: cents(r.LowestBare), Regret: r.Regret}
+	out := groupReply{Answer: insight.New[groupRow]("group", "model_displacement", m.currency, 0), Decision: "wait", Fits: r.Fits, Kept: r.Kept, Margin: m.write(r.Group),
+		Cost: money(r.Cost), Net: money(r.Net), Lowest: money(r.Lowest), LowestBare: m.write(r.LowestBare), Regret: r.Regret}
 	if r.Accept {
 		out.Decision = "accept"
 	}
 	out.N, out.Coverage, out.Needs = len(r.Nights), 1, r.Needs
 	for i, n := range r.Nights {
-		out.Rows = append(out.Rows, groupRow{i + 1, n.Date, n.Free, math.Round(n.Displaced.Mean*1e6) / 1e6, n.Displaced.Low, n.Displaced.High, cents(n.Cost)})
+		out.Rows = append(out.Rows, groupRow{Night: i + 1, Date: n.Date, Free: n.Free, Displaced: math.Round(n.Displaced.Mean*1e6) / 1e6,
+			Low: n.Displaced.Low, High: n.Displaced.High, Cost: m.write(n.Cost)})
 	}
 	return out
 }
 
 func groupText(t *terminal, a groupReply) {
+	if a.Resource != "" {
+		t.say("%s as of %s, wash %.0f %%", a.Resource, a.AsOf, 100**a.Wash)
+	}
 	t.say("%s: net gain %s (8 of 10 cases: %s to %s)", a.Decision, a.Net.Mean, a.Net.Low, a.Net.High)
 	for _, n := range a.Needs {
 		t.say("  needs: %s (%d)", n.Code, n.Count)
@@ -230,17 +264,20 @@ func groupText(t *terminal, a groupReply) {
 			when = " " + r.Date.String()
 		}
 		t.say("  night %d%s: %d free, %.2f pushed out (%.0f to %.0f), cost %s", r.Night, when, r.Free, r.Displaced, r.Low, r.High, r.Cost)
+		if n := r.groupNight; n != nil {
+			t.say("    %d of %d booked, %d expected to stay, %.2f more to come, each leaves %s (%d comparable nights)", n.Booked, n.Capacity, n.Stay, n.ToCome, n.Leaves, n.Days)
+		}
 	}
 }
 
 // groupChart shows the lines of the sum.
-func groupChart(r *group.Result) chart.Spec {
-	spec := chart.Spec{Kind: chart.HBar, Title: i18n.T("insightprice.group_wait"), YLabel: i18n.T("insightprice.money"), Format: moneyLabel,
+func groupChart(r *group.Result, m coins) chart.Spec {
+	spec := chart.Spec{Kind: chart.HBar, Title: i18n.T("insightprice.group_wait"), YLabel: i18n.T("insightprice.money"), Format: m.label,
 		Categories: []string{i18n.T("insightprice.group_leaves"), i18n.T("insightprice.group_cost"), i18n.T("insightprice.group_net")}}
 	if r.Accept {
 		spec.Title = i18n.T("insightprice.group_accept")
 	}
-	values := column([]crm.Amount{r.Group, r.Cost.Mean, r.Net.Mean}, func(a crm.Amount) float64 { return float64(a) / math.Pow10(plainDecimals) })
+	values := column([]crm.Amount{r.Group, r.Cost.Mean, r.Net.Mean}, m.chart)
 	spec.Series = []chart.Series{{Name: spec.YLabel, Values: values}}
 	return spec
 }

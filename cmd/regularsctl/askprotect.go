@@ -8,7 +8,9 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/protect"
 )
@@ -17,7 +19,8 @@ import (
 type protectReply struct {
 	insight.Answer[protectRow]
 	Capacity int    `json:"capacity"`
-	Advice   string `json:"advice"` // the policy to follow: optimal, or emsr_b for very large capacities
+	Resource string `json:"resource,omitempty"` // when the book was asked
+	Advice   string `json:"advice"`             // the policy to follow: optimal, or emsr_b for very large capacities
 	// Units kept for each class but the last and all above it.
 	EMSRa         []float64              `json:"emsr_a"`
 	EMSRb         []float64              `json:"emsr_b"`
@@ -47,6 +50,7 @@ type protectFlags struct {
 	price, cost, mean, sd, law, file string
 	noShow, harm                     string
 	capacity                         int
+	resource, weekday, on, by        string // to the book
 }
 
 func protectQuestion() question {
@@ -54,9 +58,11 @@ func protectQuestion() question {
 	return question{name: "protect", short: "How many units to keep for those who pay more and come later",
 		long: `How many units (rooms, chairs, tables) to keep for those who pay more and come
 later: protection levels, booking limits and expected revenue, against first
-come, first served. Needs no book.
+come, first served.
 
-Each class has a price and a demand per day, counted with those turned away.
+Asks the book with --weekday or --on: classes, what they leave and how many ask
+on such days, sold-out days estimated, come from its bookings; at least 8 such
+days are needed. Otherwise it needs no book: each class has a price and a demand per day, counted with those turned away.
 Demand is normal where --sd is given and Poisson where it is not; below 30 units
 Poisson is the better guess. Or give past days in --file, with the columns
 class,price,demand and, where there is one, full (1 for a day that was sold
@@ -67,6 +73,7 @@ last, the units to keep for it and all above (emsr_a, emsr_b, optimal), for
 every class the most that it and those below may book (booking_limits), and the
 expected contribution of a day (expected_revenue).`,
 		example: `  regularsctl ask protect --price 1050,950,699,520 --mean 17.3,45.1,39.6,34 --sd 5.8,15,13.2,11.3 --capacity 100
+  regularsctl ask protect --weekday fri --by segment
   regularsctl ask protect --price 120,80 --variable-cost 15 --mean 6,12 --capacity 10 --no-show 0.1 --harm 200 --json`,
 		flags: func(cmd *cobra.Command) {
 			flags := cmd.Flags()
@@ -78,12 +85,20 @@ expected contribution of a day (expected_revenue).`,
 			flags.StringVar(&f.law, "law", "", "normal or poisson (default: normal with --sd, else poisson)")
 			flags.StringVar(&f.file, "file", "", "CSV file of past days instead of --price, --mean and --sd: class,price,demand[,full]")
 			flags.StringVar(&f.noShow, "no-show", "", "share of bookings that do not come, 0 to 0.99: how far to overbook")
+			resourceFlag(cmd, &f.resource)
+			flags.StringVar(&f.weekday, "weekday", "", "ask the book about this day of the week: mon, tue, wed, thu, fri, sat, sun")
+			flags.StringVar(&f.on, "on", "", "ask the book about this day, YYYY-MM-DD, and those like it")
+			flags.StringVar(&f.by, "by", "", "to the book: rate (default) or segment")
 			flags.StringVar(&f.harm, "harm", "", "with --no-show: cost of turning away a customer who booked (default: book on while the risk is at most 5 %)")
 		},
 		plain: func(*askFlags) (reply, bool, error) {
+			if f.weekday != "" || f.on != "" || f.resource != "" {
+				return reply{}, false, nil
+			}
 			r, err := f.ask()
 			return r, true, err
-		}}
+		},
+		answer: func(_ *book.Book, s *facts.Snapshot, a *askFlags) (reply, error) { return f.askBook(s, a) }}
 }
 
 func (f *protectFlags) ask() (reply, error) {
@@ -106,11 +121,15 @@ func (f *protectFlags) ask() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	out := newProtectReply(r, len(classes))
+	out := newProtectReply(r, len(classes), plainCoins)
 	if out.Overbooking, err = f.overbooking(r); err != nil {
 		return reply{}, err
 	}
-	return reply{json: out, text: func(t *terminal) { protectText(t, out) }, spec: func() chart.Spec { return protectChart(r) }}, nil
+	return protectSaid(r, out), nil
+}
+
+func protectSaid(r *protect.Result, out protectReply) reply {
+	return reply{json: out, text: func(t *terminal) { protectText(t, out) }, spec: func() chart.Spec { return protectChart(r) }}
 }
 
 func (f *protectFlags) classes() ([]protect.Class, error) {
@@ -201,8 +220,8 @@ func (f *protectFlags) overbooking(r *protect.Result) (*overbookingReply, error)
 	return &overbookingReply{o.Limit, o.Turned, o.Risk}, err
 }
 
-func newProtectReply(r *protect.Result, asked int) protectReply {
-	out := protectReply{Answer: insight.New[protectRow]("protect", "model_nested", "", 0), Capacity: r.Capacity,
+func newProtectReply(r *protect.Result, asked int, m coins) protectReply {
+	out := protectReply{Answer: insight.New[protectRow]("protect", "model_nested", m.currency, 0), Capacity: r.Capacity,
 		EMSRa: notNil(r.EMSRa.Protect), EMSRb: notNil(r.EMSRb.Protect), Optimal: notNil(r.Optimal.Protect),
 		BookingLimits: map[string][]int{}, Revenue: map[string]json.Number{}}
 	out.N, out.Coverage, out.Needs = asked, 1, r.Needs
@@ -213,11 +232,11 @@ func newProtectReply(r *protect.Result, asked int) protectReply {
 	if r.Exact {
 		out.Advice, out.BookingLimits["optimal"] = "optimal", r.Optimal.Limits
 		for name, p := range map[string]protect.Policy{"emsr_a": r.EMSRa, "emsr_b": r.EMSRb, "optimal": r.Optimal, "first_come": r.First} {
-			out.Revenue[name] = cents(p.Revenue)
+			out.Revenue[name] = m.write(p.Revenue)
 		}
 	}
 	for i, c := range r.Rows {
-		row := protectRow{Class: c.Name, Contribution: cents(c.Value), Mean: c.Mean, SD: c.SD, Asked: column(c.Asked, func(at int) int { return at + 1 })}
+		row := protectRow{Class: c.Name, Contribution: m.write(c.Value), Mean: c.Mean, SD: c.SD, Asked: column(c.Asked, func(at int) int { return at + 1 })}
 		if limits := r.Advice().Limits; limits != nil {
 			row.BookingLimit = limits[i]
 		}
@@ -234,6 +253,9 @@ func notNil[T any](list []T) []T {
 }
 
 func protectText(t *terminal, a protectReply) {
+	if a.Resource != "" {
+		t.say("%s as of %s, %d comparable days", a.Resource, a.AsOf, a.N)
+	}
 	t.say("protect: %d units, %d classes, advice: %s", a.Capacity, len(a.Rows), a.Advice)
 	for _, n := range a.Needs {
 		t.say("  needs: %s (%d)", n.Code, n.Count)

@@ -16,9 +16,32 @@ import (
 // it was asked in, with two decimals.
 const plainDecimals = 2
 
+// coins is how amounts of an answer are written.
+type coins struct {
+	currency string // "" where it is not known
+	decimals int
+}
+
+// plainCoins is that of questions without a book.
+var plainCoins = coins{decimals: plainDecimals}
+
+// coinsOf is that of a book.
+func coinsOf(currency string) coins { return coins{currency, crm.Exponent(currency)} }
+
+// write is an amount as a JSON number.
+func (m coins) write(a crm.Amount) json.Number {
+	return json.Number(crm.FormatDecimal(int64(a), m.decimals))
+}
+
+// chart is an amount as a number to draw.
+func (m coins) chart(a crm.Amount) float64 { return float64(a) / math.Pow10(m.decimals) }
+
+// label writes such a number in a chart.
+func (m coins) label(v float64) string { return i18n.Number(v, m.decimals) }
+
 // cents writes an amount of plain money as a JSON number.
 func cents(a crm.Amount) json.Number {
-	return json.Number(crm.FormatDecimal(int64(a), plainDecimals))
+	return plainCoins.write(a)
 }
 
 // moneyLabel writes plain money in a chart.

@@ -346,7 +346,7 @@ func TestSearchFindsPhones(t *testing.T) {
 
 func TestAskDrawsCharts(t *testing.T) {
 	p := stocked(t)
-	must := map[string][]string{"segment": {"--rule", "orders >= 1"}, "movement": {"--from", "2024-01-31"}}
+	must := map[string][]string{"segment": {"--rule", "orders >= 1"}, "movement": {"--from", "2024-01-31"}, "protect": {"--weekday", "fri"}, "group": {"--arrive", "2024-05-03", "--nights", "2", "--units", "3", "--rate", "60"}}
 	for _, asked := range questions() {
 		if asked.answer == nil { // needs more than a book
 			continue

@@ -74,6 +74,7 @@ type Answer struct {
 	// Segments are the same sums by kind of guest; offered and refused units
 	// belong to no segment and are zero there.
 	Segments []Segment `json:"segments"`
+	TakeUp   []TakeUp  `json:"take_up"` // the most sold first
 }
 
 // Segment is the part of one kind of guest.
@@ -89,7 +90,7 @@ func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error) {
 		o.Unit = period.Month
 	}
 	o.AsOf = AsOf(s, o.AsOf)
-	a := &Answer{Answer: insight.New[Row]("yield", Method, s.Currency, o.AsOf), Segments: []Segment{}}
+	a := &Answer{Answer: insight.New[Row]("yield", Method, s.Currency, o.AsOf), Segments: []Segment{}, TakeUp: []TakeUp{}}
 	r := Resource(s, o.Resource)
 	if r == nil {
 		a.Need(NeedResource, 1)
@@ -125,8 +126,13 @@ func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error) {
 		for i := range part {
 			part[i].Offered = 0
 		}
-		a.Segments = append(a.Segments, Segment{name, sum(part, r, s.Exp())})
+		f := sum(part, r, s.Exp())
+		if f.Sold > 0 { // nothing is offered to a segment alone, but it has its rate
+			f.Rate = new(crm.Share(f.Net, 1, int64(f.Sold)))
+		}
+		a.Segments = append(a.Segments, Segment{name, f})
 	}
+	a.TakeUp = takeUp(s, r, o)
 	if a.N == 0 {
 		a.Need(NeedBookings, 1)
 	}
