@@ -21,7 +21,7 @@ func mixQuestion() question {
 		flags: func(cmd *cobra.Command) {
 			flags := cmd.Flags()
 			flags.StringVar(&by, "by", "", "weekday (default), month, season, daytype; of sales also hour")
-			flags.StringVar(&resource, "resource", "", "name of the resource (default: the one with the most bookings)")
+			resourceFlag(cmd, &resource)
 			flags.BoolVar(&sales, "sales", false, "of sales, not of bookings (default where nothing can be booked)")
 			flags.IntVar(&capacity, "capacity", 0, "of sales: orders that can be served in an hour (--by hour) or a day; 0: no limit")
 		},
@@ -44,19 +44,6 @@ func mixQuestion() question {
 			}
 			return reply{json: a, text: func(t *terminal) { mixText(t, a) }, spec: func() chart.Spec { return mixChart(a) }}, nil
 		}}
-}
-
-// resourceNamed finds a resource by its name; "" is none in particular.
-func resourceNamed(s *facts.Snapshot, name string) (id crm.ID, err error) {
-	if name == "" {
-		return id, nil
-	}
-	for _, r := range s.Tables.Resources {
-		if r.Name == name || r.ID.String() == name {
-			return r.ID, nil
-		}
-	}
-	return id, usagef("--resource %q: there is no resource of that name; there is: %v", name, column(s.Tables.Resources, func(r crm.Resource) string { return r.Name }))
 }
 
 func mixText(t *terminal, a *mix.Answer) {

@@ -75,8 +75,8 @@ func (f *yieldFlags) ask(s *facts.Snapshot, a *askFlags) (reply, error) {
 	return reply{json: out, text: func(t *terminal) { yieldText(t, out) }, spec: func() chart.Spec { return yieldChart(r) }}, nil
 }
 
-// resourceNamed finds a resource by its name or how it begins, whatever the
-// case; "" is the zero id.
+// resourceNamed finds a resource by its id, its name or how that begins,
+// whatever the case; "" is the zero id.
 func resourceNamed(s *facts.Snapshot, name string) (found crm.ID, err error) {
 	if name == "" {
 		return found, nil
@@ -85,7 +85,7 @@ func resourceNamed(s *facts.Snapshot, name string) (found crm.ID, err error) {
 	hits := 0
 	for _, r := range s.Tables.Resources {
 		names = append(names, r.Name)
-		if strings.EqualFold(r.Name, name) {
+		if strings.EqualFold(r.Name, name) || r.ID.String() == name {
 			return r.ID, nil
 		}
 		if strings.HasPrefix(strings.ToLower(r.Name), strings.ToLower(name)) {

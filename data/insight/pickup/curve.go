@@ -33,11 +33,13 @@ const (
 	// leastUnits is how many late units tell what a late guest leaves.
 	leastUnits = 10
 
-	year      crm.Date = 364 // keeps the days of the week
-	around             = 4   // weeks to each side of the same day of other years
-	yearsBack          = 3
-	recent             = 26 // weeks looked at where other years do not tell
+	around    = 4 // weeks to each side of the same day of other years
+	yearsBack = 3
+	recent    = 26 // weeks looked at where other years do not tell
 )
+
+// year keeps the days of the week.
+const year crm.Date = 364
 
 // fate is what became of a request.
 type fate uint8
