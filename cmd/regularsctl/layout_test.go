@@ -54,6 +54,7 @@ var kept = []struct {
 	{"github.com/wcharczuk/go-chart", []string{"app/chart"}},
 	{"gonum.org/v1/gonum", []string{"data/insight"}},
 	{"github.com/spf13/cobra", []string{"cmd/regularsctl"}},
+	{"github.com/go-text/typesetting", []string{"app/screen/paper"}},
 }
 
 // under reports whether a package lies in a folder.
