@@ -72,6 +72,9 @@ func (k *asker) launch() (*answer, error) {
 		return nil, err
 	}
 	a := &answer{}
+	if x.Launches == 0 {
+		x.Coverage = 1 // nothing is left out
+	}
 	rules := []string{launcht("rule_near")}
 	if x.Known {
 		names := make([]string, 0, 3)
