@@ -179,7 +179,7 @@ func (p *dayPage) sheet() fyne.CanvasObject {
 
 // sheetHeight is that of a table with so many rows and its head.
 func sheetHeight(rows int) float32 {
-	const row, head, most = 34, 44, 14
+	const row, head, most = 35, 50, 40
 	return head + row*float32(min(rows, most))
 }
 

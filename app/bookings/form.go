@@ -130,8 +130,8 @@ func (f *form) draw() {
 	}
 	buttons := ui.Row(ui.SpaceS, ui.Primary(t("save"), theme.ConfirmIcon(), f.save), ui.NewButton(i18n.T("ui.cancel"), nil, f.cancel))
 	f.live()
-	side := ui.Stack(ui.SpaceM, f.room, ui.Section(t("rates"), f.rates))
-	body := ui.Beside{From: 820, Main: 0.62}.With(ui.Card(ui.Stack(ui.SpaceM, f.inputs()...)), side)
+	main := ui.Stack(ui.SpaceM, f.room, ui.Card(ui.Stack(ui.SpaceM, f.inputs()...)))
+	body := ui.Beside{From: 820, Main: 0.62}.With(main, ui.Section(t("rates"), f.rates))
 	f.live() // once more: now the price field is there
 	f.root.Objects = []fyne.CanvasObject{ui.Page(container.NewBorder(ui.Spaced(ui.Title(title), 0, ui.SpaceM), ui.Spaced(buttons, ui.SpaceM, 0), nil, nil, ui.Scrolled(body, &f.place)))}
 	f.root.Refresh()

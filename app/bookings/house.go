@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"regulars/app/screen"
+	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/facts"
 )
@@ -15,6 +16,7 @@ type house struct {
 	facts     *facts.Snapshot
 	settings  crm.Settings
 	resources []*crm.Resource // in use, by name
+	tags      []*crm.Tag      // of customers
 	today     crm.Date
 }
 
@@ -28,6 +30,9 @@ func loadHouse(env screen.Env) (*house, error) {
 		return nil, err
 	}
 	h := &house{facts: s, settings: settings, today: env.Today()}
+	if h.tags, err = book.List[crm.Tag](env.Book); err != nil {
+		return nil, err
+	}
 	for i := range s.Tables.Resources {
 		if r := &s.Tables.Resources[i]; !r.Inactive {
 			h.resources = append(h.resources, r)
@@ -48,6 +53,16 @@ func (h *house) resource(id crm.ID) *crm.Resource {
 		}
 	}
 	return nil
+}
+
+// tagName is the name of a tag; that of everybody for the zero one.
+func (h *house) tagName(id crm.ID) string {
+	for _, tag := range h.tags {
+		if tag.ID == id {
+			return tag.Name
+		}
+	}
+	return t("everybody")
 }
 
 // className is the name of a rate class; "" for none.

@@ -207,6 +207,7 @@ type rateForm struct {
 	text, price, advance, few, many string
 	from, to                        string
 	days                            crm.Weekdays
+	tag                             crm.ID
 	final                           bool
 }
 
@@ -219,7 +220,7 @@ func (f *rateForm) start(currency string) {
 	f.started = true
 	c := f.was
 	f.text, f.price, f.advance, f.few, f.many = c.Name, ui.PlainPrice(c.Price, currency), plain(c.MinAdvance), plain(c.MinUnits), plain(c.MaxUnits)
-	f.days, f.from, f.to, f.final = c.Days, c.FromTime.String(), c.ToTime.String(), c.NonRefundable
+	f.days, f.from, f.to, f.tag, f.final = c.Days, c.FromTime.String(), c.ToTime.String(), c.Tag, c.NonRefundable
 }
 
 func (f *rateForm) fields(p *resourcePage) []fyne.CanvasObject {
@@ -237,7 +238,12 @@ func (f *rateForm) fields(p *resourcePage) []fyne.CanvasObject {
 	if r := p.house.resource(f.resource); r != nil && !r.Nightly() {
 		out = append(out, ui.Equal(field("from_time", "from", &f.from), field("to_time", "to", &f.to)))
 	}
-	return append(out, f.row("days", t("rate_days"), weekdayChoice(&f.days)), final)
+	ids := []crm.ID{{}}
+	for _, tag := range p.house.tags {
+		ids = append(ids, tag.ID)
+	}
+	tag := ui.SelectOf(ids, p.house.tagName, f.tag, func(id crm.ID) { f.tag = id })
+	return append(out, ui.Columns{Parts: []float32{2, 1}}.With(f.row("days", t("rate_days"), weekdayChoice(&f.days)), f.row("tag", t("rate_for"), tag)), final)
 }
 
 func (f *rateForm) record(p *resourcePage) (crm.Record, string, map[string]string) {
@@ -248,6 +254,9 @@ func (f *rateForm) record(p *resourcePage) (crm.Record, string, map[string]strin
 		c, title = &copied, "did_edit"
 	}
 	c.Name, c.Price, c.Days, c.NonRefundable = strings.TrimSpace(f.text), money(problems, "price", f.price, p.house.settings.BaseCurrency), f.days, f.final
+	if c.Tag = f.tag; c.Name == "" {
+		problems["name"] = crm.ErrRequired
+	}
 	c.MinAdvance, c.MinUnits, c.MaxUnits = number(problems, "min_advance_days", f.advance), number(problems, "min_units", f.few), number(problems, "max_units", f.many)
 	c.FromTime, c.ToTime = clock(problems, "from_time", f.from), clock(problems, "to_time", f.to)
 	return c, t(title, i18n.Args{"Name": c.Name}), problems

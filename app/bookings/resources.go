@@ -19,7 +19,7 @@ import (
 )
 
 // resourcePage is what can be booked: resources with their rates and the days
-// on which less is offered. One of them is changed at a time, in its place.
+// on which less is offered. One of them is changed at a time, above the others.
 type resourcePage struct {
 	env   screen.Env
 	root  *fyne.Container
@@ -30,7 +30,7 @@ type resourcePage struct {
 	leave func()
 }
 
-// editor is a form in the place of what it changes.
+// editor is the form of a resource, a rate or a closure.
 type editor interface {
 	// of is the resource it belongs to, zero for a new resource.
 	of() crm.ID
@@ -80,7 +80,7 @@ func (p *resourcePage) put(o fyne.CanvasObject) {
 // begin opens a form.
 func (p *resourcePage) begin(e editor) {
 	p.end()
-	p.form = e
+	p.form, p.place = e, 0
 	p.leave = ui.Escape.Push(func() { p.end(); p.draw() })
 	if p.house == nil {
 		return
@@ -120,7 +120,7 @@ func (p *resourcePage) draw() {
 	add := ui.Primary(t("add_resource"), theme.ContentAddIcon(), func() { p.begin(&resourceForm{}) })
 	head := ui.Stack(ui.SpaceS, ui.Flow(ui.SpaceS, ui.Title(t("tab_resources")), layout.NewSpacer(), add), tabs(p.env, PartResources))
 	body := ui.Stack(ui.SpaceM)
-	if p.form != nil && p.form.of().IsZero() {
+	if p.form != nil {
 		body.Add(p.panel())
 	}
 	all := p.all()
@@ -145,10 +145,15 @@ func (p *resourcePage) all() []*crm.Resource {
 	return out
 }
 
-// panel is the open form with its buttons.
+// panel is the open form with its buttons, under the name of what it is for.
 func (p *resourcePage) panel() fyne.CanvasObject {
+	title := t("add_resource")
+	if r := p.house.resource(p.form.of()); r != nil {
+		title = r.Name
+	}
+	head := []fyne.CanvasObject{bold(ui.NewText(title))}
 	buttons := ui.Row(ui.SpaceS, ui.Primary(t("save"), theme.ConfirmIcon(), p.save), ui.NewButton(i18n.T("ui.cancel"), nil, func() { p.end(); p.draw() }))
-	panel := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceM, append(p.form.fields(p), buttons)...))
+	panel := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceM, append(append(head, p.form.fields(p)...), buttons)...))
 	panel.PadX, panel.PadY = ui.SpaceM, ui.SpaceM
 	return panel
 }
@@ -165,16 +170,13 @@ func (p *resourcePage) card(r *crm.Resource) fyne.CanvasObject {
 	closure := ui.Quiet(t("add_closure"), theme.ContentAddIcon(), func() { p.begin(&closureForm{resource: r.ID}) })
 	lines := ui.Stack(ui.SpaceS, container.NewBorder(nil, nil, head, edit), ui.Small(p.about(r), ui.ColorMuted))
 	for _, c := range desk.Rates(p.house.facts.Tables.Classes, r.ID) {
-		lines.Add(p.line(i18n.Join("  ", c.Name, i18n.Price(c.Price, p.house.settings.BaseCurrency)), rateText(&c),
+		lines.Add(p.line(i18n.Join("  ", c.Name, i18n.Price(c.Price, p.house.settings.BaseCurrency)), p.rateText(&c),
 			func() { p.begin(&rateForm{resource: r.ID, was: &c}) }, crm.KindRateClass, c.ID, c.Name))
 	}
 	for _, c := range p.closures(r.ID) {
 		lines.Add(p.line(closureText(&c, r), c.Reason, func() { p.begin(&closureForm{resource: r.ID, was: &c}) }, crm.KindCapacity, c.ID, closureText(&c, r)))
 	}
 	lines.Add(ui.Flow(ui.SpaceXS, rate, closure))
-	if p.form != nil && p.form.of() == r.ID {
-		lines.Add(p.panel())
-	}
 	return ui.Card(lines)
 }
 
@@ -218,8 +220,11 @@ func (p *resourcePage) about(r *crm.Resource) string {
 }
 
 // rateText is what a rate asks for.
-func rateText(c *crm.RateClass) string {
-	var advance, few, many, refund string
+func (p *resourcePage) rateText(c *crm.RateClass) string {
+	var advance, few, many, refund, only string
+	if !c.Tag.IsZero() {
+		only = p.house.tagName(c.Tag)
+	}
 	if c.MinAdvance > 0 {
 		advance = t("fence_advance", i18n.Args{"Advance": c.MinAdvance})
 	}
@@ -232,7 +237,7 @@ func rateText(c *crm.RateClass) string {
 	if c.NonRefundable {
 		refund = t("non_refundable")
 	}
-	return cmp.Or(i18n.Join(" · ", advance, few, many, daysText(c.Days), refund), t("for_all"))
+	return cmp.Or(i18n.Join(" · ", advance, few, many, daysText(c.Days), only, refund), t("for_all"))
 }
 
 // daysText lists days of the week; "" for all of them.

@@ -128,7 +128,7 @@ func bookingColumns() []ui.Column[previewRow] {
 	who.Tone = func(r previewRow) ui.Tone { return r.tone }
 	return []ui.Column[previewRow]{
 		textColumn("arrival", i18n.T("bookings.arrival"), 104, 104, false), numberColumn("nights", i18n.T("bookings.nights"), 64), who,
-		textColumn("status", i18n.T("bookings.status"), 100, 90, false), numberColumn("rate", i18n.T("importing.price"), 84), numberColumn("units", i18n.T("bookings.units"), 64),
+		textColumn("status", i18n.T("bookings.status"), 124, 124, false), numberColumn("rate", i18n.T("importing.price"), 84), numberColumn("units", i18n.T("bookings.units"), 64),
 		textColumn("resource", i18n.T("bookings.resource"), 130, 90, false), textColumn("booked", i18n.T("bookings.booked_on"), 104, 104, false),
 	}
 }

@@ -185,3 +185,24 @@ func TestRoom_Slots(t *testing.T) {
 		t.Errorf("two at once: %v", err)
 	}
 }
+
+// BenchmarkRoom is one booking more in a book of 40,000.
+func BenchmarkRoom(b *testing.B) {
+	bk := mustCreate(b)
+	r := &crm.Resource{Name: "Rooms", ResourceKind: "room", Units: 100000}
+	if _, err := keep(bk, r); err != nil {
+		b.Fatal(err)
+	}
+	records := make([]crm.Record, 40000)
+	for i := range records {
+		records[i] = stay(r, i%700, 3, 1, crm.BookingConfirmed)
+	}
+	if _, err := keep(bk, records...); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := keep(bk, stay(r, 350, 3, 1, crm.BookingConfirmed)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
