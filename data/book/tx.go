@@ -20,6 +20,7 @@ type Tx struct {
 	set     *ChangeSet // nil when reading
 	touched map[Ref]bool
 	size    uint64 // bytes put so far
+	check   func() error
 }
 
 // Ref names a record.
@@ -75,14 +76,17 @@ func (b *Book) change(actor Actor, title string, fn func(*Tx) error) (Change, er
 	tx := &Tx{meta: &m, now: b.now, touched: map[Ref]bool{}}
 	tx.set = &ChangeSet{Actor: actor, Title: title, At: b.now(), First: m.LastSeq + 1}
 	tx.set.ID = idAt(tx.tick())
+	tx.check = func() error {
+		if err := tx.validTogether(); err != nil {
+			return err
+		}
+		return b.enoughRoom(tx)
+	}
 	err := b.transact(tx, func() (commit bool, err error) {
 		if err := fn(tx); err != nil || len(tx.touched) == 0 {
 			return false, err
 		}
-		if err := tx.validTogether(); err != nil {
-			return false, err
-		}
-		if err := b.enoughRoom(tx); err != nil {
+		if err := tx.check(); err != nil {
 			return false, err
 		}
 		return true, tx.finish()
@@ -94,6 +98,15 @@ func (b *Book) change(actor Actor, title string, fn func(*Tx) error) (Change, er
 	b.meta = m
 	b.state.Unlock()
 	return Change{Set: tx.set.ID, Touched: b.follow(tx)}, nil
+}
+
+// Check tells now what the end of Update would refuse, for a rehearsal that
+// is rolled back.
+func (tx *Tx) Check() error {
+	if tx.set == nil {
+		return &Error{Code: CodeReadOnly}
+	}
+	return tx.check()
 }
 
 func (b *Book) writable() error {

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -133,8 +134,12 @@ func TestBookings_ImportIsChecked_Relation5(t *testing.T) {
 	path := write(t, "two.csv", "Arrival,Nights,Room,Status\n2026-05-31,1,Rooms,confirmed\n2026-05-31,1,Rooms,confirmed\n")
 	src, err := Read(path, table.Options{})
 	must(t, err)
-	if _, err := Import(context.Background(), b, []*Source{src}, Options{}); book.CodeOf(err) != book.CodeFull {
-		t.Errorf("imported: %v", err)
+	for _, dry := range []bool{true, false} {
+		_, err := Import(context.Background(), b, []*Source{src}, Options{DryRun: dry})
+		var refused *Refused
+		if !errors.As(err, &refused) || refused.Problems[0].Code != table.CodeNoRoom || refused.Problems[0].Value != "2026-05-31" {
+			t.Errorf("imported (dry run %t): %v", dry, err)
+		}
 	}
 	expect(t, "bookings", b.Count(crm.KindBooking), 0)
 }

@@ -53,9 +53,28 @@ func Import(ctx context.Context, b *book.Book, sources []*Source, opt Options) (
 	x.result.ChangeSet, err = b.UpdateAs(book.ActorImport, opt.Title, x.write)
 	if err != nil && !errors.Is(err, errDryRun) {
 		x.dropRejects()
-		return nil, err
+		return nil, x.refusal(err)
 	}
 	return x.result, nil
+}
+
+// refusal says of a file that fills a house beyond its rooms what to do about
+// it; other errors pass.
+func (x *importer) refusal(err error) error {
+	if book.CodeOf(err) != book.CodeFull {
+		return err
+	}
+	day := ""
+	var fields crm.FieldErrors
+	if errors.As(err, &fields) && len(fields) > 0 {
+		day = fields[0].Value
+	}
+	for _, p := range x.parts {
+		if len(p.bookings) > 0 {
+			return &Refused{Path: p.Path, Problems: []table.Problem{{Code: table.CodeNoRoom, File: p.Table.Name, Value: day}}}
+		}
+	}
+	return err
 }
 
 // importer is one run of Import.
@@ -281,6 +300,9 @@ func (x *importer) write(tx *book.Tx) error {
 		}
 	}
 	if x.opt.DryRun {
+		if err := tx.Check(); err != nil {
+			return err
+		}
 		return errDryRun
 	}
 	if len(x.result.Created)+len(x.result.Updated) == 0 {

@@ -31,6 +31,8 @@ const (
 	CodeForeignCurrency = "foreign_currency"
 	CodeMixedCurrencies = "mixed_currencies"
 	CodeColumnMissing   = "column_missing"
+	// CodeNoRoom: on the day Value more would be booked than the business has.
+	CodeNoRoom = "no_room"
 	// CodeRejectsNotWritten: the folder for the rejected rows cannot be
 	// written; Value names it and says why.
 	CodeRejectsNotWritten = "rejects_not_written"
@@ -122,7 +124,7 @@ func Codes() []string {
 		CodeCannotOpen, CodeEmptyFile, CodeTooLarge, CodeGzipBroken, CodeSpreadsheet, CodeOldExcel, CodeArchive,
 		CodePDF, CodeImage, CodeWebPage, CodeContacts, CodeCalendar, CodeJSON, CodeNotATable, CodeEncodingLies,
 		CodeEncodingUnknown, CodeTooManyColumns, CodeFieldTooLong, CodeMixedDates, CodeMixedDecimals,
-		CodeMixedCurrencies, CodeForeignCurrency, CodeColumnMissing, CodeRejectsNotWritten,
+		CodeMixedCurrencies, CodeForeignCurrency, CodeColumnMissing, CodeNoRoom, CodeRejectsNotWritten,
 		CodeUnterminatedQuote, CodeRowTooLong, CodeFieldMissing, CodeNameMissing, CodePriceMissing, CodeBadDate,
 		CodeBadTime, CodeBadNumber, CodeBadCurrency, CodeBadStatus, CodeNumberTooLarge, CodeTextTooLong, CodeDocumentIncomplete,
 		CodeNoRows, CodeEncodingGuessed, CodeMarkWrong, CodeNulBytes, CodeStrayQuote, CodeShortRows, CodeNoHeader,
