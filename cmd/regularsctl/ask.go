@@ -85,6 +85,7 @@ func questions() []question {
 		priorityQuestion(),
 		trackQuestion(),
 		cyclesQuestion(),
+		causesQuestion(),
 		mixQuestion(),
 		bandsQuestion(),
 		whatIfQuestion(),
