@@ -89,6 +89,7 @@ func questions() []question {
 		mixQuestion(),
 		bandsQuestion(),
 		whatIfQuestion(),
+		slowQuestion(),
 	}
 }
 

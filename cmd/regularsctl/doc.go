@@ -58,6 +58,8 @@
 //	mix            {"bucket","segment","asked","taken","net_minor","contribution_minor","per_unit_minor","best","best_contribution_minor","limit"},
 //	               beside them "resource","name","nightly","by","from","to","buckets":[{"bucket","days","offered","taken","best"}],"earned_minor","best_minor",
 //	               "trial":{"from","to","requests","first_come_minor","advised_minor","best_minor"} or null
+//	slow           {"id","name","sku","last","stock","counted","value_minor","margin_minor"}, the last two null where not known; beside
+//	                them "days","value_minor","margin_minor"
 //	whatif         {"lever","change":{"value_minor","low_minor","high_minor"},"needs","coverage"}, change null where needs say why; lever is
 //	                mix with "units","from_each_minor","to_each_minor"; retention with "kept","had","active","more","each_minor"; or
 //	                returns with "lines","lost_minor". Beside "rows": "from","contribution_minor","net_minor","total_minor"
