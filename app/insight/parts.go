@@ -82,6 +82,7 @@ func themes() []themed {
 			{name: PartLaunch, area: "insightlaunch", answer: (*asker).launch, controls: launchControls, measure: revenueMeasure},
 		}},
 		{"price", []part{
+			{name: PartCosts, area: "insightcosts", answer: (*asker).costs, controls: costsControls, measure: revenueMeasure, scenes: costsScenes},
 			{name: PartMix, area: "insightmix", answer: (*asker).mix, controls: mixControls, scenes: mixScenes},
 			{name: PartBands, area: "insightoffer", answer: (*asker).bands, controls: bandsControls, scenes: bandsScenes},
 		}},

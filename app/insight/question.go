@@ -86,6 +86,7 @@ type question struct {
 	mix          mixChoice
 	service      int       // per cent of cases in which the stock shall be enough
 	launching    launching // a new product
+	costs        costsChoice
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -111,6 +112,7 @@ func defaultQuestion() question {
 		mix:       mixChoice{by: mix.Weekday},
 		service:   restock.DefaultService,
 		launching: launching{price: anyPrice},
+		costs:     defaultCosts(),
 	}
 }
 

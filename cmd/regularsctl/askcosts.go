@@ -9,7 +9,9 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/breakeven"
 )
@@ -40,25 +42,41 @@ type costsRow struct {
 var priceSteps = [...]int{-20, -10, -5, 5, 10}
 
 // costsFlags are the flags as written.
-type costsFlags struct{ price, variable, fixed, quantity string }
+type costsFlags struct {
+	price, variable, fixed, quantity string
+	by, from                         string // of the book
+	bands                            bool
+}
 
 func costsQuestion() question {
 	f := &costsFlags{}
 	return question{name: "costs", short: "What one more unit leaves, break-even, and what a price change must bring",
 		long: `What one more unit leaves after its variable cost, how many cover the fixed cost,
 how far sales may fall before there is no profit, and how many more or fewer
-units leave the same after a price change. Needs no book. Money is in the unit
-it is asked in; price and variable cost are of one unit, the fixed cost is of
-the period of the quantity.`,
-		example: "  regularsctl ask costs --price 25 --variable-cost 14 --fixed-cost 12000 --quantity 1500 --json",
+units leave the same after a price change.
+
+With --price and --variable-cost it needs no book. Money is in the unit it is
+asked in; price and variable cost are of one unit, the fixed cost is of the
+period of the quantity. Without them it answers from the book, for the last
+twelve months: what is sold and booked, the cost of goods, and the cost items
+of the business.`,
+		example: `  regularsctl ask costs --price 25 --variable-cost 14 --fixed-cost 12000 --quantity 1500 --json
+  regularsctl ask costs --by segment --bands`,
 		flags: func(cmd *cobra.Command) {
 			flags := cmd.Flags()
 			flags.StringVar(&f.price, "price", "", "price of a unit, without tax")
 			flags.StringVar(&f.variable, "variable-cost", "", "cost of one unit more: goods, fees, commissions, shipping, returns")
 			flags.StringVar(&f.fixed, "fixed-cost", "0", "cost of the period that does not change with the units")
 			flags.StringVar(&f.quantity, "quantity", "0", "units sold in the period")
+			flags.StringVar(&f.by, "by", "", "from the book: product (default), category, segment, group, channel")
+			flags.StringVar(&f.from, "from", "", "from the book: first day, YYYY-MM-DD (default: twelve months)")
+			flags.BoolVar(&f.bands, "bands", false, "from the book: also by the price paid for a unit")
 		},
+		answer: func(_ *book.Book, s *facts.Snapshot, a *askFlags) (reply, error) { return f.askBook(s, a) },
 		plain: func(*askFlags) (reply, bool, error) {
+			if f.price == "" && f.variable == "" {
+				return reply{}, false, nil
+			}
 			r, err := f.ask()
 			return r, true, err
 		}}
@@ -102,15 +120,21 @@ func newCostsReply(p breakeven.Plan, r *breakeven.Result) costsReply {
 	if r.EvenRevenue != nil {
 		out.EvenRevenue = new(cents(*r.EvenRevenue))
 	}
+	out.Rows = priceChanges(p.Price, p.Variable)
+	return out
+}
+
+// priceChanges tells what changes of a price must bring.
+func priceChanges(from, variable crm.Price) (rows []costsRow) {
 	for _, step := range priceSteps {
-		price := p.Price + p.Price*crm.Price(step)/100
+		price := from + from*crm.Price(step)/100
 		row := costsRow{Change: float64(step) / 100, Price: perUnit(price)}
-		if v, ok := breakeven.VolumeChange(p.Price, price, p.Variable); ok {
+		if v, ok := breakeven.VolumeChange(from, price, variable); ok {
 			row.Units = &v
 		}
-		out.Rows = append(out.Rows, row)
+		rows = append(rows, row)
 	}
-	return out
+	return rows
 }
 
 func costsText(t *terminal, a costsReply) {

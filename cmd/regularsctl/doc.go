@@ -69,6 +69,11 @@
 //	  --customers  "customers":[{"id","name","stage","entered","days","orders","first","last","silence","net_minor","own_gaps","own_gap","usual_gap",
 //	               "lapsing_from","lost_from","second_category","followed","stayed","ended"}]
 //	  --moves      "moves":[{"id","name","date","from","to"}]
+//	costs          {"code","id","name","booked","price_from","units","units_without_cost","revenue","contribution_total","price","variable_cost",
+//	               "contribution","break_even_units","price_changes":[{"price_change","price","units_change"}]}, money as decimals; beside them those
+//	               of costs without a book and "from","units","revenue_without_cost","cost_of_goods","variable_items","of_no_row","fixed_cost",
+//	               "break_even_day","whole_months","cost_items":[{"id","name","cost_kind","driver","cost"}],
+//	               "months":[{"from","revenue","contribution_total","fixed_cost","profit"}],"price_bands"
 //	forecast       {"series","name","step","from","to","point","lo80","hi80","lo95","hi95","whole","method"}, those of net in minor units; beside them
 //	               "by","unit","measure","change","series":[{"series","name","n","method","model","shown","origins","steps_tried","mase",
 //	               "relative_to_naive","beats_naive","coverage80","coverage95","needs","ended","last":{"from","expected","lo80","hi80","actual"}}].
@@ -120,7 +125,7 @@
 // customers or documents behind the answer and coverage is the share, 0 to 1,
 // that it stands on.
 //
-// The questions protect, group, price and costs need no book. They know no
+// The questions protect, group, price and costs answer without a book too. They know no
 // currency: their money is in the unit it was asked in ("80.00"), and numbers
 // that are not defined are null. Their answers hold, besides the fields of ask,
 //
