@@ -14,12 +14,14 @@ import (
 // look fits, chooses and looks ahead.
 func (f *Forecast) look(ctx context.Context, h *history, progress func(float64)) {
 	customers := h.summaries()
+	spends := make(chan btyd.Spend, 1)
+	go func() { spends <- btyd.FitSpend(spenders(h)) }()
 	x := fitAll(ctx, f.candidates(), customers, true)
 	if ctx.Err() != nil {
 		return
 	}
 	progress(0.4)
-	spend := btyd.FitSpend(spenders(h))
+	spend := <-spends
 	f.reportModels(x, spend)
 	f.BackTest = f.backTest(ctx, h)
 	if ctx.Err() != nil {
@@ -33,10 +35,31 @@ func (f *Forecast) look(ctx context.Context, h *history, progress func(float64))
 	if f.Gate != Counts {
 		f.Method = "model_" + methodOf(f.Chosen)
 	}
-	year := f.ahead(mix, customers, Year, f.span(h))
-	f.Next, f.InYear = f.ahead(mix, customers, f.Horizon, f.span(h)), year
+	next, year := outlooks(ctx, mix, customers, f.Horizon), []btyd.Outlook(nil)
+	if year = next; f.Horizon != Year {
+		year = outlooks(ctx, mix, customers, Year)
+	}
+	if ctx.Err() != nil {
+		return
+	}
 	progress(0.8)
-	f.fill(ctx, mix, h, customers, spend)
+	var wait sync.WaitGroup
+	wait.Go(func() { f.Next = f.ahead(mix, customers, next, f.Horizon, f.span(h)) })
+	if f.Horizon != Year {
+		f.InYear = f.ahead(mix, customers, year, Year, f.span(h))
+	}
+	wait.Wait()
+	if f.Horizon == Year {
+		f.InYear = &Ahead{Days: Year, Orders: f.Next.Orders}
+	}
+	f.fill(h, next, year, spend)
+}
+
+// outlooks looks so many days ahead, customer by customer.
+func outlooks(ctx context.Context, mix btyd.Mix, customers []btyd.Customer, days int) []btyd.Outlook {
+	out := make([]btyd.Outlook, len(customers))
+	sideBySide(ctx, len(customers), func(i int) { out[i] = mix.Outlook(customers[i], float64(days)/7) })
+	return out
 }
 
 func methodOf(m btyd.Model) string {
@@ -108,33 +131,35 @@ func spenders(h *history) (out []btyd.Spender) {
 }
 
 // ahead forecasts the orders of all customers.
-func (f *Forecast) ahead(mix btyd.Mix, customers []btyd.Customer, days, span int) *Ahead {
-	return &Ahead{Days: days, Orders: mix.Total(customers, float64(days)/7, f.modelError(days, span))}
+func (f *Forecast) ahead(mix btyd.Mix, customers []btyd.Customer, each []btyd.Outlook, days, span int) *Ahead {
+	mean := 0.0
+	for _, o := range each {
+		mean += o.Mean
+	}
+	return &Ahead{Days: days, Orders: mix.Total(customers, float64(days)/7, mean, f.modelError(days, span))}
 }
 
-// fill writes the chances into the rows, which are in the order of customers,
-// and the worth of all into the looks ahead.
-func (f *Forecast) fill(ctx context.Context, mix btyd.Mix, h *history, customers []btyd.Customer, spend btyd.Spend) {
+// fill writes the chances into the rows, which like the outlooks are in the
+// order of customers, and the worth of all into the looks ahead.
+func (f *Forecast) fill(h *history, near, long []btyd.Outlook, spend btyd.Spend) {
 	margins := f.margins(h)
-	next, year := make([]outcome, len(customers)), make([]outcome, len(customers))
-	left := make([]outcome, len(customers)) // margin of the year
-	work := func(i int) {
-		c := customers[i]
-		look := mix.Outlook(c, float64(f.Horizon)/7)
-		far := mix.Outlook(c, Year/7.0)
+	off := f.modelError(Year, f.span(h))
+	next, year := make([]outcome, len(near)), make([]outcome, len(near))
+	left := make([]outcome, len(near)) // margin of the year
+	for i, look := range near {
+		far := long[i]
 		per := spend.Ahead(h.customers[i].spender())
 		next[i], year[i] = outcomeOf(look, per), outcomeOf(far, per)
 		row := YearOf{Expected: finite(far.Mean), Low: far.Low, High: far.High}
 		if one, ok := margins.ahead(h.customers[i]); ok {
 			left[i] = outcomeOf(far, one)
-			row.Margin = left[i].margin(far.Buys, f.modelError(Year, f.span(h)))
+			row.Margin = left[i].margin(far.Buys, off)
 		}
 		if f.Gate != Counts {
 			f.Rows[i].Chance = &Chance{Buy: finite(look.Buys), Expected: finite(look.Mean), Low: look.Low, High: look.High,
 				Band: bandOf(look.Buys), Worth: amount(next[i].mean), Year: row}
 		}
 	}
-	sideBySide(ctx, len(customers), work)
 	f.Next.value(next)
 	f.InYear.value(year)
 	if margins.known() {

@@ -231,7 +231,7 @@ func TestAsk_OnlineRetail(t *testing.T) {
 }
 
 func BenchmarkOffer(b *testing.B) {
-	s := insighttest.BigGoods()
+	s := insighttest.Big()
 	b.ReportAllocs()
 	for b.Loop() {
 		rules, err := basket.Ask(s, basket.Options{Support: 1e-5, MaxLen: 2})

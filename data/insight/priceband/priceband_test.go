@@ -170,7 +170,7 @@ func TestAsk_AddsUp(t *testing.T) {
 }
 
 func BenchmarkBands(b *testing.B) {
-	s := insighttest.BigGoods()
+	s := insighttest.Big()
 	b.ReportAllocs()
 	for b.Loop() {
 		if r, err := priceband.Ask(context.Background(), s, priceband.Options{}); err != nil || len(r.Rows) == 0 {

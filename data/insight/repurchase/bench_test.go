@@ -9,7 +9,7 @@ import (
 )
 
 func BenchmarkRepurchase(b *testing.B) {
-	s := insighttest.BigGoods()
+	s := insighttest.Big()
 	b.ReportAllocs()
 	for b.Loop() {
 		if r, err := repurchase.Ask(s, repurchase.Options{}); err != nil || r.Running == 0 {
@@ -19,7 +19,7 @@ func BenchmarkRepurchase(b *testing.B) {
 }
 
 func BenchmarkRules(b *testing.B) {
-	s := insighttest.BigGoods()
+	s := insighttest.Big()
 	b.ReportAllocs()
 	for b.Loop() {
 		if r, err := basket.Ask(s, basket.Options{Support: 1e-5, MaxLen: 2}); err != nil || r.RuleCount == 0 {

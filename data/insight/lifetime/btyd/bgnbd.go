@@ -25,16 +25,17 @@ func bgLogLik(first float64, k int) likelihood {
 		ll := rateTerms(d, r, alpha, stages, grad) + (stages-1)*d.lnGaps - d.orders*lgamma(stages)
 		left, dll := survival(d, a, b, first, grad)
 		ll += dll
+		logs := d.logs(alpha)
 		for _, c := range d.rows {
-			x := d.xs[c.x]
+			x, tx, t := d.xs[c.x], d.times[c.tx], d.times[c.t]
 			m := r + stages*x
-			at, atLast := math.Log(alpha+c.t), math.Log(alpha+c.tx)
-			in := since(m, alpha, c.tx, c.t, k)
+			at, atLast := logs[c.t], logs[c.tx]
+			in := since(m, alpha, tx, t, k)
 			odds := left[c.x] + m*(at-atLast) - in.log // of having left, in logs
 			gone, plus := logistic(odds)
 			ll += c.n * (in.log + plus - m*at)
 			grad[0] -= c.n * (at - in.perShape + gone*(atLast-at+in.perShape))
-			grad[1] -= c.n * ((1-gone)*(m/(alpha+c.t)-in.perRate) + gone*m/(alpha+c.tx))
+			grad[1] -= c.n * ((1-gone)*(m/(alpha+t)-in.perRate) + gone*m/(alpha+tx))
 			if gone > 0 {
 				grad[2] += c.n * gone / a
 				grad[3] -= c.n * gone / (b + x + first - 1)
@@ -104,9 +105,9 @@ func survival(d *Data, a, b, first float64, grad []float64) (left []float64, ll 
 func logistic(v float64) (share, plus float64) {
 	e := math.Exp(-math.Abs(v))
 	if v < 0 {
-		return e / (1 + e), math.Log1p(e)
+		return e / (1 + e), math.Log(1 + e)
 	}
-	return 1 / (1 + e), v + math.Log1p(e)
+	return 1 / (1 + e), v + math.Log(1+e)
 }
 
 // sigmoid is 1/(1+exp(-v)).
@@ -142,11 +143,14 @@ func euler(d, e, c, z float64) float64 {
 	term := d * z
 	sum := term
 	for k := 1.0; k < most; k++ {
-		rise := (e + k) / (k + 1) * z // falls towards z
-		term *= (d + k) / (c + k) * rise
+		term *= (d + k) * (e + k) * z / ((c + k) * (k + 1))
 		sum += term
-		// The rest is at most a geometric series of this ratio.
-		if rise < 1 && math.Abs(term)*rise <= 1e-13*math.Abs(sum)*(1-rise) {
+		if math.Abs(term) > 1e-10*math.Abs(sum) {
+			continue
+		}
+		// The rest is at most a geometric series of this ratio, which falls
+		// towards z.
+		if rise := (e + k) / (k + 1) * z; rise < 1 && math.Abs(term)*rise <= 1e-13*math.Abs(sum)*(1-rise) {
 			break
 		}
 	}

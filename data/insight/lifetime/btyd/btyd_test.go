@@ -216,7 +216,7 @@ func BenchmarkTotalCDNOW(b *testing.B) {
 	f := Find(MBG, Collapse(customers), true)
 	b.ResetTimer()
 	for b.Loop() {
-		if i := (Mix{{f, 1}}).Total(customers, 13, .2); i.Mean == 0 {
+		if i := (Mix{{f, 1}}).Total(customers, 13, 500, .2); i.High == 0 {
 			b.Fatal(i)
 		}
 	}

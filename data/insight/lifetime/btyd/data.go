@@ -40,12 +40,13 @@ type Customer struct {
 type row struct {
 	x     int32 // index into the distinct numbers of orders
 	n     float64
-	tx, t float64 // in units of scale
+	tx, t int32 // indexes into the distinct times
 }
 
 // Data are customers with equal ones put together.
 type Data struct {
 	rows   []row
+	times  []float64 // distinct ones of the rows, in units of scale
 	xs     []float64 // distinct numbers of orders, rising
 	counts []float64 // customers of each
 	n      float64
@@ -57,6 +58,7 @@ type Data struct {
 // Collapse puts equal customers together. The order of customers is of no account.
 func Collapse(customers []Customer) *Data {
 	d := &Data{n: float64(len(customers)), scale: medianT(customers)}
+	times := clock{}
 	sorted := inOrder(customers)
 	for i, c := range sorted {
 		if i == 0 || c.X != sorted[i-1].X {
@@ -70,9 +72,38 @@ func Collapse(customers []Customer) *Data {
 			d.rows[len(d.rows)-1].n++
 			continue
 		}
-		d.rows = append(d.rows, row{x: int32(last), n: 1, tx: c.Tx / d.scale, t: c.T / d.scale})
+		d.rows = append(d.rows, row{x: int32(last), n: 1, tx: times.index(c.Tx / d.scale), t: times.index(c.T / d.scale)})
 	}
+	d.times = times.list
 	return d
+}
+
+// clock numbers distinct times. Days are whole, so that a book has few, and
+// what costs a logarithm is worked out once for each.
+type clock struct {
+	at   map[float64]int32
+	list []float64
+}
+
+func (c *clock) index(time float64) int32 {
+	if c.at == nil {
+		c.at = map[float64]int32{}
+	}
+	i, ok := c.at[time]
+	if !ok {
+		i = int32(len(c.list))
+		c.at[time], c.list = i, append(c.list, time)
+	}
+	return i
+}
+
+// logs are the logarithms of the times, each made later by some.
+func (d *Data) logs(later float64) []float64 {
+	out := make([]float64, len(d.times))
+	for i, t := range d.times {
+		out[i] = math.Log(later + t)
+	}
+	return out
 }
 
 // inOrder sorts a copy.
@@ -108,14 +139,17 @@ func (d *Data) thinned(rows int) *Data {
 		return d
 	}
 	out := &Data{xs: d.xs, scale: d.scale, counts: make([]float64, len(d.xs))}
+	times := clock{}
 	for i := step / 2; i < len(d.rows); i += step {
 		r := d.rows[i]
+		r.tx, r.t = times.index(d.times[r.tx]), times.index(d.times[r.t])
 		out.rows = append(out.rows, r)
 		out.counts[r.x] += r.n
 		out.n += r.n
 		out.orders += r.n * d.xs[r.x]
 		out.lnGaps += d.lnGaps * r.n / d.n
 	}
+	out.times = times.list
 	return out
 }
 

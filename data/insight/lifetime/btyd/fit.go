@@ -83,13 +83,15 @@ func (o *objective) slope(grad, theta []float64) {
 	copy(grad, o.grad)
 }
 
-// flat is the slope, per customer, that counts as none.
-const flat = 1e-7
+// flat is the slope, per customer, that counts as none; rough that from which
+// Newton's steps find the top sooner than a search does.
+const flat, rough = 1e-7, 1e-4
 
-// search runs BFGS from a point; it ends at the best point it saw.
-func (o *objective) search(from []float64, steps int) []float64 {
+// search runs BFGS from a point until the slope is so small; it ends at the
+// best point it saw.
+func (o *objective) search(from []float64, slope float64) []float64 {
 	problem := optimize.Problem{Func: o.f, Grad: o.slope}
-	settings := &optimize.Settings{GradientThreshold: flat, MajorIterations: steps,
+	settings := &optimize.Settings{GradientThreshold: slope, MajorIterations: 200,
 		Converger: &optimize.FunctionConverge{Absolute: 1e-13, Iterations: 5}}
 	result, err := optimize.Minimize(problem, from, settings, &optimize.BFGS{})
 	if result == nil || err != nil && result.X == nil {
@@ -110,13 +112,13 @@ func Find(m Model, d *Data, prior bool) Fit {
 	thin := newObjective(m, d.thinned(firstLook), prior)
 	var best []float64
 	for _, start := range m.starts() {
-		if end := thin.search(start, 200); best == nil || thin.f(end) < thin.f(best) {
+		if end := thin.search(start, flat); best == nil || thin.f(end) < thin.f(best) {
 			best = end
 		}
 	}
 	o := newObjective(m, d, prior)
 	if thin.data != d {
-		best = o.search(best, 100)
+		best = o.search(best, rough)
 	}
 	fit := Fit{Model: m, scale: d.scale, n: d.n}
 	best, fit.Inner = o.polish(best, &fit.chol)

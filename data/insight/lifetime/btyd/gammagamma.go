@@ -121,7 +121,7 @@ func (g *spending) find(out *Spend) {
 	settings := &optimize.Settings{GradientThreshold: 1e-8, MajorIterations: 300,
 		Converger: &optimize.FunctionConverge{Absolute: 1e-14, Iterations: 8}}
 	best := math.Inf(1)
-	for _, start := range [][]float64{{math.Log(2), math.Log(3), 0}, {math.Log(6), math.Log(4), math.Log(.5)}, {0, math.Log(10), math.Log(5)}} {
+	for _, start := range g.starts() {
 		result, _ := optimize.Minimize(problem, start, settings, &optimize.BFGS{})
 		if result == nil || !(result.F < best) {
 			continue
@@ -134,6 +134,25 @@ func (g *spending) find(out *Spend) {
 		// The density of a mean in money is that in units of scale, by scale.
 		out.LogLik = -g.value*n - n*math.Log(g.scale)
 	}
+}
+
+// starts are the points from which the search begins: with many customers the
+// best that every so manieth of them gives.
+func (g *spending) starts() [][]float64 {
+	usual := [][]float64{{math.Log(2), math.Log(3), 0}, {math.Log(6), math.Log(4), math.Log(.5)}, {0, math.Log(10), math.Log(5)}}
+	step := len(g.customers) / firstLook
+	if step < 2 {
+		return usual
+	}
+	thin := &spending{scale: g.scale, grad: make([]float64, len(g.grad))}
+	for i := step / 2; i < len(g.customers); i += step {
+		thin.customers = append(thin.customers, g.customers[i])
+	}
+	var first Spend
+	if thin.find(&first); !first.Converged {
+		return usual
+	}
+	return [][]float64{{math.Log(first.P), math.Log(first.Q), math.Log(first.V / g.scale)}}
 }
 
 // evaluate sums, with z = m/scale and n orders (Fader, Hardie, Lee 2005, eq. 1b),

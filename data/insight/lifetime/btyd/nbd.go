@@ -15,12 +15,13 @@ import (
 func nbdLogLik(d *Data, p, grad []float64) float64 {
 	r, alpha := p[0], p[1]
 	ll := rateTerms(d, r, alpha, 1, grad)
+	logs := d.logs(alpha)
 	for _, c := range d.rows {
 		x := d.xs[c.x]
-		at := math.Log(alpha + c.t)
+		at := logs[c.t]
 		ll -= c.n * (r + x) * at
 		grad[0] -= c.n * at
-		grad[1] -= c.n * (r + x) / (alpha + c.t)
+		grad[1] -= c.n * (r + x) / (alpha + d.times[c.t])
 	}
 	return ll
 }

@@ -19,19 +19,20 @@ func paretoLogLik(d *Data, p, grad []float64) float64 {
 	lnBeta, lnS := math.Log(beta), math.Log(s)
 	ll += d.n * s * lnBeta
 	grad[2], grad[3] = d.n*lnBeta, d.n*s/beta
+	logsAlpha, logsBeta := d.logs(alpha), d.logs(beta)
 	for _, c := range d.rows {
-		x := d.xs[c.x]
-		at, bt := math.Log(alpha+c.t), math.Log(beta+c.t)
+		x, tx, t := d.xs[c.x], d.times[c.tx], d.times[c.t]
+		at, bt := logsAlpha[c.t], logsBeta[c.t]
 		alive := -(r+x)*at - s*bt
-		in := dying(r+x, s, alpha, beta, c.tx, c.t)
+		in := dying(r+x, s, alpha, beta, tx, t)
 		odds := lnS + in.log - alive
 		gone, plus := logistic(odds)
 		ll += c.n * (alive + plus)
 		stay := 1 - gone
 		grad[0] -= c.n * (stay*at + gone*in.lnAlpha)
-		grad[1] -= c.n * (r + x) * (stay/(alpha+c.t) + gone*in.perAlpha)
+		grad[1] -= c.n * (r + x) * (stay/(alpha+t) + gone*in.perAlpha)
 		grad[2] += c.n * (gone*(1/s-in.lnBeta) - stay*bt)
-		grad[3] -= c.n * (stay*s/(beta+c.t) + gone*(s+1)*in.perBeta)
+		grad[3] -= c.n * (stay*s/(beta+t) + gone*(s+1)*in.perBeta)
 	}
 	return ll
 }

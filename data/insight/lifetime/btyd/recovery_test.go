@@ -184,7 +184,7 @@ func TestPredictionsAreNumbers(t *testing.T) {
 			}
 		}
 	}
-	i := Mix{{Fit{Model: MBG, P: []float64{.5, 6, 1, 1.6}}, 1}}.Total(nil, 13, .2)
+	i := Mix{{Fit{Model: MBG, P: []float64{.5, 6, 1, 1.6}}, 1}}.Total(nil, 13, 0, .2)
 	if _, err := json.Marshal(i); err != nil || i != (Interval{}) {
 		t.Errorf("nobody: %+v, %v", i, err)
 	}

@@ -27,18 +27,14 @@ const (
 )
 
 // Total forecasts how many orders all customers together make in the next t
-// weeks. The interval holds 80 % of 400 futures, in each of which the
-// parameters are drawn from the normal approximation to their posterior
+// weeks, the sum of what is expected of each being mean. The interval holds
+// 80 % of 400 futures, in each of which the parameters are drawn from the normal approximation to their posterior
 // (Laplace), the customers are played out, and the whole is off by a factor
 // exp(N(0, off)): the model's own error, as a back-test finds it. Equal
 // customers give equal intervals, in whatever order they come.
-func (m Mix) Total(customers []Customer, t, off float64) Interval {
-	out := Interval{}
-	customers = inOrder(customers)
-	for _, c := range customers {
-		out.Mean += m.Expected(c, t)
-	}
-	part := every(customers, perDraw)
+func (m Mix) Total(customers []Customer, t, mean, off float64) Interval {
+	out := Interval{Mean: mean}
+	part := every(inOrder(customers), perDraw)
 	if len(part) == 0 {
 		return out
 	}
