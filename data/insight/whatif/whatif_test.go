@@ -148,7 +148,7 @@ func TestAsk_Reconciles(t *testing.T) {
 }
 
 func BenchmarkWhatIf(b *testing.B) {
-	s := insighttest.BigGoods()
+	s := insighttest.Big()
 	o := whatif.Options{Move: 10, From: whatif.Item{Category: insighttest.CategoryID(1)}, To: whatif.Item{Category: insighttest.CategoryID(2)}, Keep: 5, Returns: 5}
 	b.ReportAllocs()
 	for b.Loop() {
