@@ -44,7 +44,8 @@ func (d *draft) fill(h *house, was *crm.Booking) {
 	}
 	d.ready = true
 	if was == nil {
-		d.resource, d.start, d.startOK = h.resources[0].ID, cmp.Or(d.day, h.today), true
+		d.start, d.startOK = cmp.Or(d.day, h.today), true
+		d.resource = h.roomOn(d.start)
 		d.nights, d.units, d.status, d.channel = "1", "1", crm.BookingConfirmed, crm.ChannelPhone
 		if p := indexOf(h.facts, d.party); p != facts.None {
 			d.name = h.facts.Party.Name[p]

@@ -9,6 +9,7 @@ import (
 	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/facts"
+	"regulars/data/insight/desk"
 )
 
 // house is what every part of the screen draws from.
@@ -53,6 +54,16 @@ func (h *house) resource(id crm.ID) *crm.Resource {
 		}
 	}
 	return nil
+}
+
+// roomOn is the first resource with a unit left on a day, else the first.
+func (h *house) roomOn(day crm.Date) crm.ID {
+	for _, r := range h.resources {
+		if desk.Free(h.facts, r, crm.Stay{Start: day, End: day + 1}, crm.ID{}) > 0 {
+			return r.ID
+		}
+	}
+	return h.resources[0].ID
 }
 
 // tagName is the name of a tag; that of everybody for the zero one.

@@ -15,6 +15,7 @@ import (
 	"regulars/app/i18n"
 	"regulars/app/screen"
 	"regulars/app/ui"
+	"regulars/data/book"
 	"regulars/data/book/search"
 	"regulars/data/crm"
 	"regulars/data/exchange/table"
@@ -88,6 +89,7 @@ func (p *listPage) rebuild() {
 	}
 	p.entry.OnSubmit = func(string) { p.entry.OnDown() }
 	p.table.OnOpen = func(r *listRow) { p.env.Go(screen.Route{Screen: screen.Bookings, ID: r.id}) }
+	p.table.OnDelete = p.remove
 	p.table.Empty = ui.EmptyState(theme.SearchIcon(), t("none_title"), t("none_text"), t("show_all"), func() {
 		p.wish = listWish{}
 		p.rebuild()
@@ -233,6 +235,18 @@ func (p *listPage) drawHead(shown int) {
 	}
 	p.head.Objects = []fyne.CanvasObject{lines}
 	p.head.Refresh()
+}
+
+// remove puts bookings into the trash, with a way back.
+func (p *listPage) remove(rows []*listRow) {
+	_ = p.env.Change(i18n.N("bookings.did_delete", len(rows)), func(tx *book.Tx) error { // told already
+		for _, r := range rows {
+			if err := tx.Delete(crm.KindBooking, r.id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // save writes the bookings shown into a file the owner chooses.

@@ -201,6 +201,28 @@ func TestList_FiltersAndCalendarCounts(t *testing.T) {
 	}
 }
 
+func TestList_DeleteAndBack(t *testing.T) {
+	s := newShop(t, night(today, 1, 2, crm.BookingConfirmed))
+	s.screen.Show(screen.Route{Screen: screen.Bookings, Part: PartList})
+	s.screen.list.remove(s.screen.list.data.rows)
+	if n := s.screen.list.table.Len(); n != 0 {
+		t.Errorf("%d left", n)
+	}
+	s.notices[len(s.notices)-1].Do()
+	if n := s.screen.list.table.Len(); n != 1 {
+		t.Errorf("%d back", n)
+	}
+}
+
+// A new booking begins with what has room.
+func TestForm_BeginsWithWhatIsFree(t *testing.T) {
+	loft := &crm.Resource{Meta: crm.Meta{ID: crm.ID{9}}, Name: "Zoft", ResourceKind: "room", Units: 1}
+	s := newShop(t, night(today, 1, 2, crm.BookingConfirmed), loft)
+	if f := s.newBooking(); f.state.resource != loft.ID {
+		t.Error("the full rooms are proposed")
+	}
+}
+
 func TestSheet_IsAPageToPrint(t *testing.T) {
 	b := night(today, 1, 1, crm.BookingConfirmed)
 	b.Group = "<b>Choir</b>"
