@@ -157,6 +157,12 @@ func TestRoom_ClosuresComeLater(t *testing.T) {
 	if _, err := keep(b, stay(r, 0, 1, 1, crm.BookingConfirmed)); book.CodeOf(err) != book.CodeFull {
 		t.Errorf("booked on a closed day: %v", err)
 	}
+	if _, err := keep(b, &crm.CapacityCalendar{Resource: r.ID, From: k.Start + 5, To: k.Start + 5}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := keep(b, stay(r, 5, 1, 1, crm.BookingConfirmed)); book.CodeOf(err) != book.CodeFull {
+		t.Errorf("overbooked a closed day: %v", err)
+	}
 	if _, err := keep(b, stay(r, 0, 1, 1, crm.BookingRefused)); err != nil {
 		t.Errorf("a refusal takes nothing: %v", err)
 	}

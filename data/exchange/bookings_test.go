@@ -88,6 +88,10 @@ func TestBookings_SmallHouse(t *testing.T) {
 	expect(t, "name", resources[0].Name, "stays")
 	again := take(t, b, path)
 	expect(t, "skipped", again.Skipped, 4)
+	more := take(t, b, write(t, "stays-3.csv", "Arrival,Departure,Guest,Rooms,Guests,Total,Status,Booked on,Segment,Hotel\n"+
+		strings.Repeat("2026-05-01,2026-05-03,,1,1,100.00,Cancelled,2026-04-01,Business,stays\n", 3)))
+	expect(t, "a third equal booking", more.Created["booking"], 1)
+	expect(t, "of three, known", more.Skipped, 2)
 }
 
 // A booking with a number is what the newest file says of it; what the file
