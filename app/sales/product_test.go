@@ -41,6 +41,40 @@ func TestProduct_NewByKeyboard(t *testing.T) {
 	}
 }
 
+// What was counted is of the day it was counted; saving something else keeps it.
+func TestProduct_Stock_002_05(t *testing.T) {
+	coffee, _ := goods()
+	coffee.Stock, coffee.StockOn, coffee.LeadDays = 5*crm.QuantityScale, today-9, 3
+	s := newShop(t, coffee)
+	s.screen.Show(screen.Route{Screen: screen.Sales, Part: PartProducts, ID: coffee.ID})
+	save := func(change func(*productDraft)) *crm.Product {
+		s.screen.product.openForm()
+		f := s.screen.product.form
+		change(&f.state)
+		f.save()
+		g, err := book.Get[crm.Product](s.env.Book, coffee.ID)
+		if err != nil || len(f.problems) > 0 {
+			t.Fatal(f.problems, err)
+		}
+		return g
+	}
+	if g := save(func(d *productDraft) { d.name = "Coffee 1 kg" }); g.StockOn != today-9 || g.Stock != 5*crm.QuantityScale || g.LeadDays != 3 {
+		t.Errorf("another name: %+v", g)
+	}
+	if g := save(func(d *productDraft) { d.stock, d.lead = "-2,5", "14" }); g.StockOn != today || g.Stock != -25000 || g.LeadDays != 14 {
+		t.Errorf("counted anew: %+v", g)
+	}
+	if g := save(func(d *productDraft) { d.stock, d.lead = "", "" }); !g.StockOn.IsZero() || g.Stock != 0 || g.LeadDays != 0 {
+		t.Errorf("not told: %+v", g)
+	}
+	s.screen.product.openForm()
+	f := s.screen.product.form
+	f.state.stock, f.state.lead = "many", "soon"
+	if f.save(); f.problems["stock"] == "" || f.problems["lead_days"] == "" {
+		t.Errorf("problems %v", f.problems)
+	}
+}
+
 func TestProducts_WithoutSales(t *testing.T) {
 	coffee, tea := goods()
 	s := newShop(t, coffee, tea, sale(crm.ID{}, today, line(coffee, 1, 89000)))

@@ -2,6 +2,7 @@ package sales
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -37,6 +38,7 @@ type productDraft struct {
 	unit            string
 	service         bool
 	price, cost     string // of a new product
+	stock, lead     string // counted, and days until a delivery; empty: not told
 }
 
 func (p *productPage) openForm() {
@@ -44,7 +46,7 @@ func (p *productPage) openForm() {
 	d := p.data
 	f := &productForm{p: p, problems: map[string]string{}, state: productDraft{
 		name: d.Name, sku: d.SKU, note: d.Note, category: d.Category, categoryName: d.category, supplier: d.Supplier, supplierName: d.supplier,
-		unit: d.Unit, service: d.ProductKind == crm.Service,
+		unit: d.Unit, service: d.ProductKind == crm.Service, stock: stockText(d.Product), lead: leadText(d.Product),
 	}}
 	f.leave = ui.Escape.Push(f.cancel)
 	p.form = f
@@ -113,6 +115,9 @@ func (f *productForm) page() fyne.CanvasObject {
 		zero := ui.PlainPrice(0, f.p.data.settings.BaseCurrency)
 		fields = append(fields, ui.Equal(f.row("price", t("price"), f.text(&f.state.price, zero)), f.row("cost", t("cost"), f.text(&f.state.cost, zero))))
 	}
+	if !f.state.service {
+		fields = append(fields, ui.Equal(f.row("stock", t("stock"), f.text(&f.state.stock, "")), f.row("lead_days", t("lead_days"), f.text(&f.state.lead, ""))))
+	}
 	note := newNote(f.state.note, "", f.save)
 	note.OnChanged = func(s string) { f.state.note = s }
 	fields = append(fields, f.row("note", t("note"), note))
@@ -167,7 +172,41 @@ func (f *productForm) check() map[string]string {
 			out[name] = crm.ErrRange
 		}
 	}
+	if _, err := ui.ParseNumber(d.stock, 4); strings.TrimSpace(d.stock) != "" && err != nil {
+		out["stock"] = crm.ErrFormat
+	}
+	if days, err := ui.ParseNumber(d.lead, 0); strings.TrimSpace(d.lead) != "" && (err != nil || days < 0) {
+		out["lead_days"] = crm.ErrFormat
+	}
 	return out
+}
+
+// stockText and leadText are what stands in the fields; empty for what is not told.
+func stockText(g *crm.Product) string {
+	if g.StockOn.IsZero() {
+		return ""
+	}
+	return i18n.Decimal(g.Stock.String())
+}
+
+func leadText(g *crm.Product) string {
+	if g.LeadDays == 0 {
+		return ""
+	}
+	return strconv.Itoa(g.LeadDays)
+}
+
+// keepStock sets what was counted, today when it is another number than
+// before, and the days until a delivery.
+func (d *productDraft) keepStock(g *crm.Product, today crm.Date) {
+	if strings.TrimSpace(d.stock) == "" {
+		g.Stock, g.StockOn = 0, 0
+	} else if d.stock != stockText(g) {
+		v, _ := ui.ParseNumber(d.stock, 4) // checked before
+		g.Stock, g.StockOn = crm.Quantity(v), today
+	}
+	days, _ := ui.ParseNumber(d.lead, 0)
+	g.LeadDays = int(days)
 }
 
 // save stores the product, or says under its fields what is wrong.
@@ -225,6 +264,7 @@ func (f *productForm) put(tx *book.Tx, id crm.ID) (crm.ID, error) {
 	}
 	g.Name, g.SKU, g.Note = strings.TrimSpace(d.name), strings.TrimSpace(d.sku), strings.TrimSpace(d.note)
 	g.Category, g.Supplier, g.Unit = category, d.supplier, d.unit
+	d.keepStock(g, f.p.env.Today())
 	if isService := g.ProductKind == crm.Service; id.IsZero() || isService != d.service {
 		g.ProductKind = crm.Good
 		if d.service {
