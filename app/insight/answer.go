@@ -25,9 +25,12 @@ type answer struct {
 	action, actionKey string
 	actionRoute       screen.Route // where action leads without a key
 	spec              chart.Spec
-	sheet             *sheet  // beside the chart or alone; nil: none
-	matrix            *matrix // drawn in place of the chart
-	groups            []group // the rows beside the chart
+	sheet             *sheet      // beside the chart or alone; nil: none
+	matrix            *matrix     // drawn in place of the chart
+	more              []*sheet    // below it
+	trial             *trial      // of what is kept free; nil elsewhere
+	offer             *groupOffer // of a group; nil elsewhere
+	groups            []group     // the rows beside the chart
 	groupsTitle       string
 	grouped           *grouped // of the owner's groups; nil elsewhere
 	groupsHead        group    // in place of groupsTitle, customers, money and share
@@ -94,10 +97,11 @@ func answerTo(ctx context.Context, progress func(float64), b *book.Book, q quest
 }
 
 func (k *asker) answer() (*answer, error) {
-	if !k.anySale() {
+	part := findPart(k.q.part)
+	if part.bookings && !k.anyBooking() || !part.bookings && !k.anySale() {
 		return &answer{question: k.q, empty: noSales}, nil
 	}
-	a, err := findPart(k.q.part).answer(k)
+	a, err := part.answer(k)
 	if err != nil {
 		return nil, err
 	}

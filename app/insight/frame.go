@@ -42,6 +42,7 @@ type frame struct {
 	matrix   *matrixView       // nil but for the segments
 	groups   *groupList        // nil where there are no rows beside the chart
 	sheet    *sheetView
+	more     []*sheetView    // below it, as many as any answer had
 	own      body            // in the place of chart and sheet; nil: these
 	content  *fyne.Container // what scrolls
 	body     *fyne.Container // the scroll and the panel
@@ -116,6 +117,10 @@ func (f *frame) page() fyne.CanvasObject {
 		return ui.ErrorState(p.failure, p.load)
 	case p.answer == nil:
 		return p.wait()
+	case p.answer.empty == noSales && f.part.bookings:
+		return ui.EmptyState(theme.GridIcon(), ct("empty_title"), i18n.T(f.part.emptyKey()), ct("empty_action"), func() {
+			p.env.Go(screen.Route{Screen: screen.Bookings})
+		})
 	case p.answer.empty == noSales:
 		return ui.EmptyState(theme.GridIcon(), t("empty_title"), i18n.T(f.part.emptyKey()), t("empty_action"), func() {
 			p.env.Go(screen.Route{Screen: screen.Import})
@@ -149,9 +154,21 @@ func (f *frame) answerObjects(a *answer) []fyne.CanvasObject {
 	return append(objects, f.main(a), f.aboutCard(a))
 }
 
-// main is what an answer shows: the part's own body, or the chart with the
-// groups or the sheet.
+// main is what an answer shows, with the sheets that stand below it.
 func (f *frame) main(a *answer) fyne.CanvasObject {
+	objects := []fyne.CanvasObject{f.first(a)}
+	for i, s := range a.more {
+		if i == len(f.more) {
+			f.more = append(f.more, newSheetView(f.p))
+		}
+		f.more[i].show(&answer{question: a.question, sheet: s}, s.height())
+		objects = append(objects, f.more[i].root)
+	}
+	return ui.Stack(ui.SpaceM, objects...)
+}
+
+// first is the part's own body, or the chart with the groups or the sheet.
+func (f *frame) first(a *answer) fyne.CanvasObject {
 	if f.own != nil {
 		f.own.show(a)
 		return f.own.root()

@@ -34,9 +34,10 @@ type part struct {
 	// forms puts what belongs to this part alone into its frame; nil: nothing.
 	forms func(*frame)
 	// margin chooses the margin for a picture; nil without such a choice.
-	margin func(*question)
-	readme bool                  // its picture stands in the README
-	scenes func() []screen.Scene // pictures of its own; nil: none
+	margin   func(*question)
+	bookings bool                  // asks the bookings instead of the sales
+	readme   bool                  // its picture stands in the README
+	scenes   func() []screen.Scene // pictures of its own; nil: none
 }
 
 // body is the content of a part that is more than a chart and a sheet: it
@@ -86,7 +87,12 @@ func themes() []themed {
 			{name: PartMix, area: "insightmix", answer: (*asker).mix, controls: mixControls, scenes: mixScenes},
 			{name: PartBands, area: "insightoffer", answer: (*asker).bands, controls: bandsControls, scenes: bandsScenes},
 		}},
-		{"capacity", []part{}},
+		{"capacity", []part{
+			{name: PartYield, area: "insightcap", bookings: true, answer: (*asker).yield, controls: yieldControls, scenes: yieldScenes},
+			{name: PartPace, area: "insightcap", bookings: true, answer: (*asker).pace, controls: paceControls},
+			{name: PartProtect, area: "insightcap", bookings: true, answer: (*asker).protect, controls: protectControls, forms: protectForms, body: newTrialBody, scenes: protectScenes},
+			{name: PartOffer, area: "insightcap", bookings: true, answer: (*asker).offerAnswer, controls: resourceField, forms: offerForms, body: newOfferBody, readme: true, scenes: offerScenes},
+		}},
 	}
 }
 

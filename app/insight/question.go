@@ -84,6 +84,7 @@ type question struct {
 	priority     measure          // what priorities are of
 	ahead        ahead            // of the forecast
 	mix          mixChoice
+	room         capacityChoice
 	service      int       // per cent of cases in which the stock shall be enough
 	launching    launching // a new product
 	costs        costsChoice
@@ -110,6 +111,7 @@ func defaultQuestion() question {
 		priority:  byMargin,
 		ahead:     ahead{view: salesAhead, measure: byOrders, months: 6, perPerson: 4},
 		mix:       mixChoice{by: mix.Weekday},
+		room:      defaultCapacity(),
 		service:   restock.DefaultService,
 		launching: launching{price: anyPrice},
 		costs:     defaultCosts(),

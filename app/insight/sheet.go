@@ -81,6 +81,9 @@ func (a *answer) csv(w io.Writer) error {
 		}
 		text += a.sheet.csv()
 	}
+	for _, s := range a.more {
+		text += "\n" + s.csv()
+	}
 	_, err := io.WriteString(w, text)
 	return err
 }

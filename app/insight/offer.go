@@ -1,0 +1,160 @@
+package insight
+
+import (
+	"cmp"
+	"math"
+
+	"regulars/app/chart"
+	"regulars/app/i18n"
+	"regulars/data/crm"
+	"regulars/data/insight"
+	displace "regulars/data/insight/group"
+	"regulars/data/insight/pickup"
+)
+
+// offered is a group's question as the owner typed it.
+type offered struct {
+	set           bool
+	arrive        crm.Date
+	nights, units int
+	rate, extras  crm.Amount
+	cost          crm.Amount
+	wash          int // per cent
+}
+
+// groupOffer is what the page of the group needs beside its answer.
+type groupOffer struct {
+	asked  offered
+	result *displace.Result
+	nights []pickup.Night
+	tiles  []tile
+}
+
+// tile is one number of the answer with its range.
+type tile struct{ title, value, between string }
+
+// offerAnswer answers whether to take a group.
+func (k *asker) offerAnswer() (*answer, error) {
+	c := pickup.Open(k.facts, k.q.room.of, k.q.day())
+	if c == nil {
+		return k.withoutResource(), nil
+	}
+	asked := k.q.room.offer
+	if !asked.set {
+		asked = k.usualOffer(c)
+	}
+	g := pickup.Group{Arrive: asked.arrive, Nights: asked.nights, Units: asked.units, Rate: asked.rate, Extras: asked.extras, Cost: asked.cost, Wash: float64(asked.wash) / 100}
+	nights := c.Nights(g)
+	r, err := pickup.Ask(g, nights)
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{headline: k.offerHeadline(r, nights), offer: &groupOffer{asked: asked, result: r, nights: nights, tiles: k.offerTiles(r)}}
+	k.offerChart(a, r)
+	a.sheet = k.offerSheet(r, nights)
+	a.about = k.offerWords(c, r, nights)
+	return a, nil
+}
+
+// usualOffer is a question to begin with: some units for a weekend a month
+// ahead at the lowest rate there is.
+func (k *asker) usualOffer(c *pickup.Curve) offered {
+	usual := c.Prefilled()
+	day := k.q.day() + 28
+	for day.Weekday() != 5 {
+		day++
+	}
+	rate := crm.PriceToAmount(c.Resource.FullPrice, k.facts.Exp()) * 4 / 5
+	for _, class := range k.facts.Tables.Classes {
+		if p := crm.PriceToAmount(class.Price, k.facts.Exp()); class.Resource == c.Resource.ID && p > 0 {
+			rate = min(cmp.Or(rate, p), p)
+		}
+	}
+	return offered{arrive: day, nights: 2, units: max(1, c.Resource.Units/2), rate: rate, cost: usual.Cost, wash: int(math.Round(100 * usual.Wash))}
+}
+
+func offerNeeds(r *displace.Result, nights []pickup.Night) (needs []insight.Need) {
+	seen := map[string]bool{}
+	for _, n := range nights {
+		for _, need := range n.Needs {
+			if !seen[need.Code] {
+				needs = append(needs, need)
+			}
+			seen[need.Code] = true
+		}
+	}
+	return append(needs, r.Needs...)
+}
+
+// unknown reports whether some night has too little before it to tell demand.
+func unknown(nights []pickup.Night) bool {
+	for _, n := range nights {
+		if n.Days < pickup.LeastDays {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *asker) offerHeadline(r *displace.Result, nights []pickup.Night) string {
+	switch {
+	case !r.Fits && len(r.Needs) > 0:
+		return cn("headline_no_room", r.Needs[len(r.Needs)-1].Count)
+	case unknown(nights):
+		return ct("headline_unknown")
+	case r.Accept:
+		return ct("headline_take", i18n.Args{"Net": k.amount(r.Net.Mean), "Low": k.amount(r.Net.Low), "High": k.amount(r.Net.High)})
+	}
+	return ct("headline_wait", i18n.Args{"Net": k.amount(-r.Net.Mean), "Low": k.amount(-r.Net.High), "High": k.amount(-r.Net.Low)})
+}
+
+func (k *asker) offerTiles(r *displace.Result) []tile {
+	var out displace.Range[float64]
+	for _, n := range r.Nights {
+		out.Mean, out.Low, out.High = out.Mean+n.Displaced.Mean, out.Low+n.Displaced.Low, out.High+n.Displaced.High
+	}
+	between := func(low, high string) string { return ct("range", i18n.Args{"Low": low, "High": high}) }
+	return []tile{{ct("stat_net"), k.amount(r.Net.Mean), between(k.amount(r.Net.Low), k.amount(r.Net.High))},
+		{ct("stat_lowest"), k.amount(r.Lowest.Mean), between(k.amount(r.Lowest.Low), k.amount(r.Lowest.High))},
+		{ct("stat_pushed"), i18n.Number(out.Mean, 1), between(whole(out.Low), whole(out.High))}}
+}
+
+func (k *asker) offerChart(a *answer, r *displace.Result) {
+	one := chart.Series{Name: k.facts.Currency, Values: []float64{k.scale.of(r.Group), -k.scale.of(r.Cost.Mean), k.scale.of(r.Net.Mean)}}
+	a.spec.Categories = []string{i18n.T("insightprice.group_leaves"), i18n.T("insightprice.group_cost"), i18n.T("insightprice.group_net")}
+	a.spec.Kind, a.spec.Series, a.spec.N = chart.HBar, []chart.Series{one}, len(r.Nights)
+	a.spec.YLabel, a.spec.Format, a.spec.TickFormat = k.facts.Currency, k.scale.write, k.scale.writeShort
+}
+
+func (k *asker) offerSheet(r *displace.Result, nights []pickup.Night) *sheet {
+	s := &sheet{title: ct("list_group"), columns: append([]column{{title: ct("night"), width: 120, byValue: true}},
+		numberColumns(ct("col_booked"), ct("col_to_come"), ct("col_pushed"), ct("col_would_leave"), ct("col_stay"))...)}
+	for i, n := range r.Nights {
+		before := nights[i]
+		s.rows = append(s.rows, sheetRow{cells: []cell{{text: i18n.WeekdayShort(n.Date.Weekday()) + " " + i18n.DayMonth(n.Date), plain: n.Date.String(), value: float64(n.Date)},
+			{text: i18n.Integer(int64(before.Booked)) + " / " + i18n.Integer(int64(before.Capacity)), value: float64(before.Booked)},
+			{text: i18n.Number(before.Mean, 1), value: before.Mean}, {text: i18n.Number(n.Displaced.Mean, 1), value: n.Displaced.Mean},
+			k.moneyCell(n.Cost), countCell(before.Stay)}})
+	}
+	return s
+}
+
+// offerWords are what the answer stands on.
+func (k *asker) offerWords(c *pickup.Curve, r *displace.Result, nights []pickup.Night) []string {
+	share := i18n.Percent(c.Wash.Share.Share, 0)
+	wash := ct("wash_usual", i18n.Args{"N": c.Wash.N, "Least": pickup.LeastGroups, "Share": share})
+	if c.Wash.Own {
+		wash = ct("wash_own", i18n.Args{"N": c.Wash.N, "Share": share})
+	}
+	lines := []string{sentences(ct("regret", i18n.Args{"Share": i18n.Percent(r.Regret, 0)}), wash)}
+	days, key := 0, "comparable_recent"
+	for i, n := range nights {
+		if i == 0 || n.Days < days {
+			days = n.Days
+		}
+		if n.OfYear {
+			key = "comparable_years"
+		}
+	}
+	return append(lines, k.about(basis{n: cn(key, days), method: "model_displacement", rules: []string{ct("group_rule")}, coverage: 1, needs: offerNeeds(r, nights)})...)
+}
