@@ -98,7 +98,10 @@ func answerTo(ctx context.Context, progress func(float64), b *book.Book, q quest
 
 func (k *asker) answer() (*answer, error) {
 	part := findPart(k.q.part)
-	if part.bookings && !k.anyBooking() || !part.bookings && !k.anySale() {
+	switch {
+	case part.bookings && !k.anyBooking():
+		return &answer{question: k.q, empty: noSales, headline: ct("headline_no_bookings"), about: []string{i18n.N("insight.need_resource", 1)}}, nil
+	case !part.bookings && !k.anySale():
 		return &answer{question: k.q, empty: noSales}, nil
 	}
 	a, err := part.answer(k)

@@ -77,17 +77,20 @@ func perUnit(nightly bool) string {
 	return "slot"
 }
 
-// money and shares that may not be defined.
+// notKnown is a number that does not exist; it sorts below all others.
+var notKnown = cell{text: "–", plain: " ", value: -1}
+
+// amountCell, usedCell and countOr are numbers that may not be defined.
 func (k *asker) amountCell(a *crm.Amount) cell {
 	if a == nil {
-		return cell{text: "–", plain: " ", value: -1}
+		return notKnown
 	}
 	return k.moneyCell(*a)
 }
 
 func usedCell(v *float64) cell {
 	if v == nil {
-		return cell{text: "–", plain: " ", value: -1}
+		return notKnown
 	}
 	return cell{text: i18n.Percent(*v, 0), plain: i18n.Percent(*v, 2), value: *v}
 }
@@ -96,7 +99,7 @@ func countCell(v int) cell { return cell{text: i18n.Integer(int64(v)), value: fl
 
 func countOr(v *int) cell {
 	if v == nil {
-		return cell{text: "–", plain: " ", value: -1}
+		return notKnown
 	}
 	return countCell(*v)
 }

@@ -49,8 +49,13 @@ func (k *asker) offerAnswer() (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{headline: k.offerHeadline(r, nights), offer: &groupOffer{asked: asked, result: r, nights: nights, tiles: k.offerTiles(r)}}
-	k.offerChart(a, r)
+	a := &answer{headline: k.offerHeadline(r, nights), offer: &groupOffer{asked: asked, result: r, nights: nights}}
+	if pickup.Unknown(nights) {
+		a.spec.Empty = ct("headline_unknown")
+	} else {
+		a.offer.tiles = k.offerTiles(r)
+		k.offerChart(a, r)
+	}
 	a.sheet = k.offerSheet(r, nights)
 	a.about = k.offerWords(c, r, nights)
 	return a, nil
@@ -86,21 +91,11 @@ func offerNeeds(r *displace.Result, nights []pickup.Night) (needs []insight.Need
 	return append(needs, r.Needs...)
 }
 
-// unknown reports whether some night has too little before it to tell demand.
-func unknown(nights []pickup.Night) bool {
-	for _, n := range nights {
-		if n.Days < pickup.LeastDays {
-			return true
-		}
-	}
-	return false
-}
-
 func (k *asker) offerHeadline(r *displace.Result, nights []pickup.Night) string {
 	switch {
 	case !r.Fits && len(r.Needs) > 0:
 		return cn("headline_no_room", r.Needs[len(r.Needs)-1].Count)
-	case unknown(nights):
+	case pickup.Unknown(nights):
 		return ct("headline_unknown")
 	case r.Accept:
 		return ct("headline_take", i18n.Args{"Net": k.amount(r.Net.Mean), "Low": k.amount(r.Net.Low), "High": k.amount(r.Net.High)})
@@ -135,6 +130,10 @@ func (k *asker) offerSheet(r *displace.Result, nights []pickup.Night) *sheet {
 			{text: i18n.Integer(int64(before.Booked)) + " / " + i18n.Integer(int64(before.Capacity)), value: float64(before.Booked)},
 			{text: i18n.Number(before.Mean, 1), value: before.Mean}, {text: i18n.Number(n.Displaced.Mean, 1), value: n.Displaced.Mean},
 			k.moneyCell(n.Cost), countCell(before.Stay)}})
+		if before.Days < pickup.LeastDays {
+			cells := s.rows[i].cells
+			cells[2], cells[3], cells[4] = notKnown, notKnown, notKnown
+		}
 	}
 	return s
 }
@@ -146,7 +145,10 @@ func (k *asker) offerWords(c *pickup.Curve, r *displace.Result, nights []pickup.
 	if c.Wash.Own {
 		wash = ct("wash_own", i18n.Args{"N": c.Wash.N, "Share": share})
 	}
-	lines := []string{sentences(ct("regret", i18n.Args{"Share": i18n.Percent(r.Regret, 0)}), wash)}
+	lines := []string{wash}
+	if !pickup.Unknown(nights) {
+		lines[0] = sentences(ct("regret", i18n.Args{"Share": i18n.Percent(r.Regret, 0)}), wash)
+	}
 	days, key := 0, "comparable_recent"
 	for i, n := range nights {
 		if i == 0 || n.Days < days {

@@ -75,8 +75,11 @@ func (b *offerBody) show(a *answer) {
 		tiles = append(tiles, ui.Stat(t.title, t.value, t.between))
 	}
 	f.sheet.show(a, f.height)
-	b.all.Objects = []fyne.CanvasObject{b.form, ui.Tiles(200, tiles...),
-		container.New(&beside{from: narrow, share: 0.52, gap: ui.SpaceM}, f.chartBox, f.sheet.root)}
+	b.all.Objects = []fyne.CanvasObject{b.form}
+	if len(tiles) > 0 {
+		b.all.Objects = append(b.all.Objects, ui.Tiles(200, tiles...))
+	}
+	b.all.Objects = append(b.all.Objects, container.New(&beside{from: narrow, share: 0.56, gap: ui.SpaceM}, f.chartBox, f.sheet.root))
 }
 
 func (b *offerBody) makeForm(currency string) {

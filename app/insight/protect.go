@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
@@ -44,7 +45,7 @@ func protectControls(p *page) []fyne.CanvasObject {
 			p.ask(func(*question) { q.on, q.tried = d, tried{} })
 		}
 	}
-	return append(row, ui.FormRow(ct("on_day"), day, ""), choose("cap_guests", q.by, func(b pickup.By) string { return ct("guests_" + string(b)) },
+	return append(row, ui.FormRow(ct("on_day"), container.New(sized{width: 150}, day), ""), choose("cap_guests", q.by, func(b pickup.By) string { return ct("guests_" + string(b)) },
 		func(b pickup.By) { p.ask(func(*question) { q.by, q.tried = b, tried{} }) }, pickup.ByRate, pickup.BySegment))
 }
 
@@ -73,6 +74,9 @@ func (k *asker) protect() (*answer, error) {
 	}
 	a := &answer{trial: x, headline: protectHeadline(r, name, len(days))}
 	k.protectChart(a, r)
+	if len(days) < pickup.LeastDays {
+		a.spec.Empty = a.headline
+	}
 	if len(r.Rows) > 0 {
 		a.sheet = k.protectSheet(r)
 		a.action, a.actionRoute = ct("tab_group"), at(PartOffer, "")
@@ -166,11 +170,11 @@ func (k *asker) protectSheet(r *protect.Result) *sheet {
 	s := &sheet{title: ct("list_protect"), columns: append([]column{{title: ct("guest"), width: 150}}, numberColumns(ct("limit"), ct("keep"), ct("leaves"), ct("asked"))...)}
 	advice := r.Advice()
 	for i, row := range r.Rows {
-		keep := cell{text: "–", plain: " ", value: -1}
+		keep := notKnown
 		if i < len(advice.Protect) {
 			keep = countCell(r.Capacity - advice.Limits[i+1])
 		}
-		limit := cell{text: "–", plain: " ", value: -1}
+		limit := notKnown
 		if advice.Limits != nil {
 			limit = countCell(advice.Limits[i])
 		}

@@ -137,7 +137,7 @@ func serviceSheet(a *service.Answer) *sheet {
 	s := &sheet{title: ct("service_title"), wide: true, columns: append([]column{{title: ct("use"), width: 150, byValue: true}},
 		numberColumns(ct("ratings"), ct("mean_rating"), ct("wait"))...)}
 	for _, row := range a.Rows {
-		rating, wait := cell{text: "–", plain: " ", value: -1}, cell{text: "–", plain: " ", value: -1}
+		rating, wait := notKnown, notKnown
 		if row.N > 0 {
 			rating = cell{text: i18n.Number(row.Rating, 2), value: row.Rating}
 		}
@@ -193,7 +193,7 @@ func (k *asker) pace() (*answer, error) {
 	a := &answer{headline: ct("headline_no_bookings")}
 	unit := perUnit(r.Nightly) + "s"
 	if len(r.Rows) > 0 {
-		a.headline = paceHeadline(r, unit, days)
+		a.headline = paceHeadline(r, unit, k.q.room.ahead)
 		a.action, a.actionRoute = ct("show_protect"), at(PartProtect, "")
 		paceChart(a, r)
 		a.sheet = paceSheet(r)
@@ -205,8 +205,8 @@ func (k *asker) pace() (*answer, error) {
 	return a, nil
 }
 
-func paceHeadline(r *pace.Answer, unit string, days int) string {
-	args := i18n.Args{"Units": cn(unit, r.Total.Now), "Days": cn("days", days)}
+func paceHeadline(r *pace.Answer, unit string, weeks int) string {
+	args := i18n.Args{"Units": cn(unit, r.Total.Now), "Days": cn("weeks", weeks)}
 	if r.Total.Then == nil {
 		return ct("headline_alone", args)
 	}

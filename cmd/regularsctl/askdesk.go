@@ -60,6 +60,9 @@ func (f *groupFlags) askBook(s *facts.Snapshot, a *askFlags) (reply, error) {
 	}
 	out := newGroupReply(r, m)
 	out.AsOf, out.Resource, out.Wash = d.AsOf, d.Resource.Name, &g.Wash
+	if pickup.Unknown(nights) {
+		out.Decision = "unknown"
+	}
 	for i, n := range nights {
 		out.Rows[i].groupNight = &groupNight{n.Capacity, n.Booked, n.Stay, n.Mean, m.write(n.Margin), n.Days}
 		for _, need := range n.Needs {

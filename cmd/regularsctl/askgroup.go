@@ -21,7 +21,7 @@ import (
 // the number lies in 8 of 10 cases.
 type groupReply struct {
 	insight.Answer[groupRow]
-	Decision   string      `json:"answer"` // accept or wait
+	Decision   string      `json:"answer"` // accept, wait, or unknown where the book has too few comparable nights
 	Fits       bool        `json:"fits"`
 	Kept       float64     `json:"units_expected"` // units times nights, after the wash
 	Margin     json.Number `json:"group_margin"`
@@ -250,9 +250,15 @@ func groupText(t *terminal, a groupReply) {
 	if a.Resource != "" {
 		t.say("%s as of %s, wash %.0f %%", a.Resource, a.AsOf, 100**a.Wash)
 	}
-	t.say("%s: net gain %s (8 of 10 cases: %s to %s)", a.Decision, a.Net.Mean, a.Net.Low, a.Net.High)
+	if a.Decision != "unknown" {
+		t.say("%s: net gain %s (8 of 10 cases: %s to %s)", a.Decision, a.Net.Mean, a.Net.Low, a.Net.High)
+	}
 	for _, n := range a.Needs {
 		t.say("  needs: %s (%d)", n.Code, n.Count)
+	}
+	if a.Decision == "unknown" {
+		t.say("  too few comparable nights to tell what still comes; give --demand yourself")
+		return
 	}
 	t.say("  the group leaves          %14s  (%.4g units and nights expected)", a.Margin, a.Kept)
 	t.say("  those pushed out leave    %14s  (%s to %s)", a.Cost.Mean, a.Cost.Low, a.Cost.High)

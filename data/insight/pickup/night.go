@@ -2,6 +2,7 @@ package pickup
 
 import (
 	"math"
+	"slices"
 
 	"regulars/data/crm"
 	"regulars/data/insight"
@@ -155,6 +156,12 @@ func (d *Curve) Nights(g Group) []Night {
 		out[i] = d.Night(g.Arrive+crm.Date(i), g.Cost)
 	}
 	return out
+}
+
+// Unknown reports whether some night has too few like it to tell what still
+// comes: then nothing can be said of the gain.
+func Unknown(nights []Night) bool {
+	return slices.ContainsFunc(nights, func(n Night) bool { return n.Days < LeastDays })
 }
 
 // Ask puts a group's question for nights that were looked at.
