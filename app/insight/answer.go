@@ -100,7 +100,7 @@ func (k *asker) answer() (*answer, error) {
 	part := findPart(k.q.part)
 	switch {
 	case part.bookings && !k.anyBooking():
-		return &answer{question: k.q, empty: noSales, headline: ct("headline_no_bookings"), about: []string{i18n.N("insight.need_resource", 1)}}, nil
+		return &answer{question: k.q, empty: noSales, headline: kt("headline_no_bookings"), about: []string{i18n.N("insight.need_resource", 1)}}, nil
 	case !part.bookings && !k.anySale():
 		return &answer{question: k.q, empty: noSales}, nil
 	}

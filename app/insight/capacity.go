@@ -17,8 +17,8 @@ const (
 	PartOffer   = "group"
 )
 
-func ct(key string, args ...i18n.Args) string { return i18n.T("insightcap."+key, args...) }
-func cn(key string, count int, args ...i18n.Args) string {
+func kt(key string, args ...i18n.Args) string { return i18n.T("insightcap."+key, args...) }
+func kn(key string, count int, args ...i18n.Args) string {
 	return i18n.N("insightcap."+key, count, args...)
 }
 

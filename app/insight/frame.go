@@ -118,7 +118,7 @@ func (f *frame) page() fyne.CanvasObject {
 	case p.answer == nil:
 		return p.wait()
 	case p.answer.empty == noSales && f.part.bookings:
-		return ui.EmptyState(theme.GridIcon(), ct("empty_title"), i18n.T(f.part.emptyKey()), ct("empty_action"), func() {
+		return ui.EmptyState(theme.GridIcon(), kt("empty_title"), i18n.T(f.part.emptyKey()), kt("empty_action"), func() {
 			p.env.Go(screen.Route{Screen: screen.Bookings})
 		})
 	case p.answer.empty == noSales:

@@ -51,7 +51,7 @@ func (k *asker) offerAnswer() (*answer, error) {
 	}
 	a := &answer{headline: k.offerHeadline(r, nights), offer: &groupOffer{asked: asked, result: r, nights: nights}}
 	if pickup.Unknown(nights) {
-		a.spec.Empty = ct("headline_unknown")
+		a.spec.Empty = kt("headline_unknown")
 	} else {
 		a.offer.tiles = k.offerTiles(r)
 		k.offerChart(a, r)
@@ -94,13 +94,13 @@ func offerNeeds(r *displace.Result, nights []pickup.Night) (needs []insight.Need
 func (k *asker) offerHeadline(r *displace.Result, nights []pickup.Night) string {
 	switch {
 	case !r.Fits && len(r.Needs) > 0:
-		return cn("headline_no_room", r.Needs[len(r.Needs)-1].Count)
+		return kn("headline_no_room", r.Needs[len(r.Needs)-1].Count)
 	case pickup.Unknown(nights):
-		return ct("headline_unknown")
+		return kt("headline_unknown")
 	case r.Accept:
-		return ct("headline_take", i18n.Args{"Net": k.amount(r.Net.Mean), "Low": k.amount(r.Net.Low), "High": k.amount(r.Net.High)})
+		return kt("headline_take", i18n.Args{"Net": k.amount(r.Net.Mean), "Low": k.amount(r.Net.Low), "High": k.amount(r.Net.High)})
 	}
-	return ct("headline_wait", i18n.Args{"Net": k.amount(-r.Net.Mean), "Low": k.amount(-r.Net.High), "High": k.amount(-r.Net.Low)})
+	return kt("headline_wait", i18n.Args{"Net": k.amount(-r.Net.Mean), "Low": k.amount(-r.Net.High), "High": k.amount(-r.Net.Low)})
 }
 
 func (k *asker) offerTiles(r *displace.Result) []tile {
@@ -108,10 +108,10 @@ func (k *asker) offerTiles(r *displace.Result) []tile {
 	for _, n := range r.Nights {
 		out.Mean, out.Low, out.High = out.Mean+n.Displaced.Mean, out.Low+n.Displaced.Low, out.High+n.Displaced.High
 	}
-	between := func(low, high string) string { return ct("range", i18n.Args{"Low": low, "High": high}) }
-	return []tile{{ct("stat_net"), k.amount(r.Net.Mean), between(k.amount(r.Net.Low), k.amount(r.Net.High))},
-		{ct("stat_lowest"), k.amount(r.Lowest.Mean), between(k.amount(r.Lowest.Low), k.amount(r.Lowest.High))},
-		{ct("stat_pushed"), i18n.Number(out.Mean, 1), between(whole(out.Low), whole(out.High))}}
+	between := func(low, high string) string { return kt("range", i18n.Args{"Low": low, "High": high}) }
+	return []tile{{kt("stat_net"), k.amount(r.Net.Mean), between(k.amount(r.Net.Low), k.amount(r.Net.High))},
+		{kt("stat_lowest"), k.amount(r.Lowest.Mean), between(k.amount(r.Lowest.Low), k.amount(r.Lowest.High))},
+		{kt("stat_pushed"), i18n.Number(out.Mean, 1), between(whole(out.Low), whole(out.High))}}
 }
 
 func (k *asker) offerChart(a *answer, r *displace.Result) {
@@ -122,8 +122,8 @@ func (k *asker) offerChart(a *answer, r *displace.Result) {
 }
 
 func (k *asker) offerSheet(r *displace.Result, nights []pickup.Night) *sheet {
-	s := &sheet{title: ct("list_group"), columns: append([]column{{title: ct("night"), width: 120, byValue: true}},
-		numberColumns(ct("col_booked"), ct("col_to_come"), ct("col_pushed"), ct("col_would_leave"), ct("col_stay"))...)}
+	s := &sheet{title: kt("list_group"), columns: append([]column{{title: kt("night"), width: 120, byValue: true}},
+		numberColumns(kt("col_booked"), kt("col_to_come"), kt("col_pushed"), kt("col_would_leave"), kt("col_stay"))...)}
 	for i, n := range r.Nights {
 		before := nights[i]
 		s.rows = append(s.rows, sheetRow{cells: []cell{{text: i18n.WeekdayShort(n.Date.Weekday()) + " " + i18n.DayMonth(n.Date), plain: n.Date.String(), value: float64(n.Date)},
@@ -141,13 +141,13 @@ func (k *asker) offerSheet(r *displace.Result, nights []pickup.Night) *sheet {
 // offerWords are what the answer stands on.
 func (k *asker) offerWords(c *pickup.Curve, r *displace.Result, nights []pickup.Night) []string {
 	share := i18n.Percent(c.Wash.Share.Share, 0)
-	wash := ct("wash_usual", i18n.Args{"N": c.Wash.N, "Least": pickup.LeastGroups, "Share": share})
+	wash := kt("wash_usual", i18n.Args{"N": c.Wash.N, "Least": pickup.LeastGroups, "Share": share})
 	if c.Wash.Own {
-		wash = ct("wash_own", i18n.Args{"N": c.Wash.N, "Share": share})
+		wash = kt("wash_own", i18n.Args{"N": c.Wash.N, "Share": share})
 	}
 	lines := []string{wash}
 	if !pickup.Unknown(nights) {
-		lines[0] = sentences(ct("regret", i18n.Args{"Share": i18n.Percent(r.Regret, 0)}), wash)
+		lines[0] = sentences(kt("regret", i18n.Args{"Share": i18n.Percent(r.Regret, 0)}), wash)
 	}
 	days, key := 0, "comparable_recent"
 	for i, n := range nights {
@@ -158,5 +158,5 @@ func (k *asker) offerWords(c *pickup.Curve, r *displace.Result, nights []pickup.
 			key = "comparable_years"
 		}
 	}
-	return append(lines, k.about(basis{n: cn(key, days), method: "model_displacement", rules: []string{ct("group_rule")}, coverage: 1, needs: offerNeeds(r, nights)})...)
+	return append(lines, k.about(basis{n: kn(key, days), method: "model_displacement", rules: []string{kt("group_rule")}, coverage: 1, needs: offerNeeds(r, nights)})...)
 }

@@ -42,7 +42,7 @@ func newOfferBody(p *page) body {
 	for _, e := range []*ui.Entry{b.nights, b.units, b.wash} {
 		e.OnChanged = func(string) { b.change() }
 	}
-	b.customer = ui.NewPickField(ct("find_customer"), func(text string) (out []ui.Choice) {
+	b.customer = ui.NewPickField(kt("find_customer"), func(text string) (out []ui.Choice) {
 		hits, err := p.env.Book.Search(text, ui.MaxChoices, crm.KindParty)
 		if err != nil {
 			return nil
@@ -90,12 +90,12 @@ func (b *offerBody) makeForm(currency string) {
 	}
 	b.rate, b.extras, b.cost = money(), money(), money()
 	field := func(name string, width float32, o fyne.CanvasObject) fyne.CanvasObject {
-		return ui.FormRow(ct(name), container.New(sized{width: width}, o), "")
+		return ui.FormRow(kt(name), container.New(sized{width: width}, o), "")
 	}
 	fields := ui.Flow(ui.SpaceM, field("arrive", 150, b.arrive), field("field_nights", 80, b.nights), field("field_units", 120, b.units), field("field_rate", 120, b.rate),
 		field("field_extras", 120, b.extras), field("field_cost", 120, b.cost), field("field_wash", 130, b.wash))
-	keep := ui.Flow(ui.SpaceM, field("field_customer", 230, b.customer), ui.FormRow("", ui.NewButton(ct("keep_note"), theme.DocumentSaveIcon(), b.keep), ""),
-		ui.FormRow("", ui.NewButton(ct("save_print"), theme.DocumentPrintIcon(), b.print), ""))
+	keep := ui.Flow(ui.SpaceM, field("field_customer", 230, b.customer), ui.FormRow("", ui.NewButton(kt("keep_note"), theme.DocumentSaveIcon(), b.keep), ""),
+		ui.FormRow("", ui.NewButton(kt("save_print"), theme.DocumentPrintIcon(), b.print), ""))
 	card := ui.Card(ui.Stack(ui.SpaceS, fields, keep))
 	card.PadX, card.PadY = ui.SpaceM, ui.SpaceS
 	b.form = card
@@ -152,7 +152,7 @@ func (b *offerBody) change() {
 // title is what the question is called in a file.
 func (b *offerBody) title() string {
 	q := b.asked
-	return ct("note_title", i18n.Args{"Units": q.units, "Date": i18n.Date(q.arrive), "Nights": cn("nights", q.nights), "Rate": i18n.Amount(q.rate, b.shown.currency)})
+	return kt("note_title", i18n.Args{"Units": q.units, "Date": i18n.Date(q.arrive), "Nights": kn("nights", q.nights), "Rate": i18n.Amount(q.rate, b.shown.currency)})
 }
 
 // lines are the answer in words, without its nights.
@@ -168,7 +168,7 @@ func (b *offerBody) lines() []string {
 func (b *offerBody) keep() {
 	who := b.customer.Chosen()
 	if who.ID.IsZero() {
-		b.p.env.Notify(ui.Notice{Text: ct("need_customer"), Tone: ui.Bad})
+		b.p.env.Notify(ui.Notice{Text: kt("need_customer"), Tone: ui.Bad})
 		b.customer.Focus()
 		return
 	}
@@ -182,7 +182,7 @@ func (b *offerBody) keep() {
 	for _, line := range b.shown.sheet.lines() {
 		text.WriteString(strings.Join(line, "  ") + "\n")
 	}
-	err := b.p.env.Change(ct("did_note", i18n.Args{"Name": who.Title}), func(tx *book.Tx) error {
+	err := b.p.env.Change(kt("did_note", i18n.Args{"Name": who.Title}), func(tx *book.Tx) error {
 		return tx.Put(&crm.Interaction{InteractionKind: crm.Note, Parties: []crm.ID{who.ID}, Date: b.p.env.Today(), Summary: b.title(), Body: text.String()})
 	})
 	if err != nil {

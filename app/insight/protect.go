@@ -45,7 +45,7 @@ func protectControls(p *page) []fyne.CanvasObject {
 			p.ask(func(*question) { q.on, q.tried = d, tried{} })
 		}
 	}
-	return append(row, ui.FormRow(ct("on_day"), container.New(sized{width: 150}, day), ""), choose("cap_guests", q.by, func(b pickup.By) string { return ct("guests_" + string(b)) },
+	return append(row, ui.FormRow(kt("on_day"), container.New(sized{width: 150}, day), ""), choose("cap_guests", q.by, func(b pickup.By) string { return kt("guests_" + string(b)) },
 		func(b pickup.By) { p.ask(func(*question) { q.by, q.tried = b, tried{} }) }, pickup.ByRate, pickup.BySegment))
 }
 
@@ -79,14 +79,14 @@ func (k *asker) protect() (*answer, error) {
 	}
 	if len(r.Rows) > 0 {
 		a.sheet = k.protectSheet(r)
-		a.action, a.actionRoute = ct("tab_group"), at(PartOffer, "")
+		a.action, a.actionRoute = kt("tab_group"), at(PartOffer, "")
 	}
-	a.about = append(k.protectWords(c, r), k.about(basis{n: cn("such_days", len(days)), method: "model_nested", coverage: 1, needs: protectNeeds(needs, r)})...)
+	a.about = append(k.protectWords(c, r), k.about(basis{n: kn("such_days", len(days)), method: "model_nested", coverage: 1, needs: protectNeeds(needs, r)})...)
 	return a, nil
 }
 
 func (k *asker) withoutResource() *answer {
-	return &answer{headline: ct("headline_no_bookings"), about: k.about(basis{n: cn("days", 0), method: yield.Method, coverage: 1,
+	return &answer{headline: kt("headline_no_bookings"), about: k.about(basis{n: kn("days", 0), method: yield.Method, coverage: 1,
 		needs: []insight.Need{{Code: yield.NeedResource, Count: 1}}})}
 }
 
@@ -113,7 +113,7 @@ func newTrial(capacity int, classes []pickup.Class, own tried) *trial {
 
 func className(name string) string {
 	if name == "" {
-		return ct("no_class")
+		return kt("no_class")
 	}
 	return name
 }
@@ -137,16 +137,16 @@ func protectHeadline(r *protect.Result, day string, days int) string {
 	args := i18n.Args{"Day": day, "All": i18n.Integer(int64(r.Capacity))}
 	switch limits := r.Advice().Limits; {
 	case days < pickup.LeastDays:
-		return ct("headline_few_days", args)
+		return kt("headline_few_days", args)
 	case len(r.Rows) < 2:
-		return ct("headline_one_class", args)
+		return kt("headline_one_class", args)
 	default:
 		last := len(limits) - 1
 		if limits[last] >= r.Capacity || r.Exact && float64(r.Optimal.Revenue-r.First.Revenue) < .005*float64(r.First.Revenue) {
-			return ct("headline_open", args)
+			return kt("headline_open", args)
 		}
 		args["Name"], args["Limit"] = className(r.Rows[last].Name), i18n.Integer(int64(limits[last]))
-		return ct("headline_keep", args)
+		return kt("headline_keep", args)
 	}
 }
 
@@ -167,7 +167,7 @@ func (k *asker) protectChart(a *answer, r *protect.Result) {
 }
 
 func (k *asker) protectSheet(r *protect.Result) *sheet {
-	s := &sheet{title: ct("list_protect"), columns: append([]column{{title: ct("guest"), width: 150}}, numberColumns(ct("limit"), ct("keep"), ct("leaves"), ct("asked"))...)}
+	s := &sheet{title: kt("list_protect"), columns: append([]column{{title: kt("guest"), width: 150}}, numberColumns(kt("limit"), kt("keep"), kt("leaves"), kt("asked"))...)}
 	advice := r.Advice()
 	for i, row := range r.Rows {
 		keep := notKnown
@@ -189,12 +189,12 @@ func (k *asker) protectWords(c *pickup.Curve, r *protect.Result) (lines []string
 		return nil
 	}
 	if r.Exact {
-		lines = append(lines, ct("expected", i18n.Args{"Advice": k.amount(r.Optimal.Revenue), "First": k.amount(r.First.Revenue)}))
+		lines = append(lines, kt("expected", i18n.Args{"Advice": k.amount(r.Optimal.Revenue), "First": k.amount(r.First.Revenue)}))
 	}
 	o := c.Overbook(r.Capacity)
 	if o == nil || o.Limit <= r.Capacity {
-		return append(lines, ct("overbook_none"))
+		return append(lines, kt("overbook_none"))
 	}
-	return append(lines, ct("overbook", i18n.Args{"N": i18n.Integer(int64(c.NoShow.N)), "Share": i18n.Percent(c.NoShow.Share, 1),
+	return append(lines, kt("overbook", i18n.Args{"N": i18n.Integer(int64(c.NoShow.N)), "Share": i18n.Percent(c.NoShow.Share, 1),
 		"Limit": i18n.Integer(int64(o.Limit)), "All": i18n.Integer(int64(r.Capacity)), "Risk": i18n.Percent(o.Risk, 1)}))
 }

@@ -34,7 +34,7 @@ func protectForms(f *frame) { f.height = priorityHeight }
 func newTrialBody(p *page) body {
 	b := &trialBody{p: p, all: ui.Stack(ui.SpaceM), card: container.NewStack(), capacity: ui.NewEntry()}
 	b.capacity.OnChanged = func(string) { b.change() }
-	b.reset = ui.Quiet(ct("as_in_book"), theme.ContentUndoIcon(), func() { p.ask(func(q *question) { q.room.tried = tried{} }) })
+	b.reset = ui.Quiet(kt("as_in_book"), theme.ContentUndoIcon(), func() { p.ask(func(q *question) { q.room.tried = tried{} }) })
 	return b
 }
 
@@ -87,10 +87,10 @@ func (b *trialBody) makeRows(names []string) {
 		value, asked := ui.NewMoneyField(currency), ui.NewEntry()
 		value.OnChanged, asked.OnChanged = b.change, func(string) { b.change() }
 		b.values, b.asked = append(b.values, value), append(b.asked, asked)
-		fields = append(fields, ui.Stack(2, ui.Shrinking(ui.NewText(name)), ui.Equal(ui.FormRow(ct("leaves"), value, ""), ui.FormRow(ct("asked"), asked, ""))))
+		fields = append(fields, ui.Stack(2, ui.Shrinking(ui.NewText(name)), ui.Equal(ui.FormRow(kt("leaves"), value, ""), ui.FormRow(kt("asked"), asked, ""))))
 	}
-	head := container.NewBorder(nil, nil, nil, b.reset, ui.Shrinking(ui.Heading(ct("try_title"))))
-	capacity := ui.Flow(ui.SpaceM, ui.FormRow(ct("capacity"), container.New(sized{width: 110}, b.capacity), ""))
+	head := container.NewBorder(nil, nil, nil, b.reset, ui.Shrinking(ui.Heading(kt("try_title"))))
+	capacity := ui.Flow(ui.SpaceM, ui.FormRow(kt("capacity"), container.New(sized{width: 110}, b.capacity), ""))
 	card := ui.Card(ui.Stack(ui.SpaceS, head, capacity, ui.Tiles(260, fields...)))
 	card.PadX, card.PadY = ui.SpaceM, ui.SpaceS
 	b.card.Objects = []fyne.CanvasObject{card}

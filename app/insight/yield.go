@@ -32,11 +32,11 @@ func (k *asker) yield() (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{headline: ct("headline_no_bookings")}
+	a := &answer{headline: kt("headline_no_bookings")}
 	sold := service.Ask(k.facts, service.Options{AsOf: o.AsOf, Resource: r.Resource, From: o.From})
 	if len(r.Rows) > 0 {
 		a.headline = k.yieldHeadline(r)
-		a.action, a.actionRoute = ct("show_pace"), at(PartPace, "")
+		a.action, a.actionRoute = kt("show_pace"), at(PartPace, "")
 		k.yieldChart(a, r)
 		a.sheet = k.yieldSheet(r)
 		a.more = []*sheet{k.takeUpSheet(r)}
@@ -44,7 +44,7 @@ func (k *asker) yield() (*answer, error) {
 			a.more = append(a.more, serviceSheet(sold))
 		}
 	}
-	a.about = append(k.askedFor(r), k.about(basis{n: cn(perUnit(r.Nightly)+"s_sold", r.N), method: r.Method, rules: []string{ct("rule_yield")}, coverage: 1, needs: r.Needs})...)
+	a.about = append(k.askedFor(r), k.about(basis{n: kn(perUnit(r.Nightly)+"s_sold", r.N), method: r.Method, rules: []string{kt("rule_yield")}, coverage: 1, needs: r.Needs})...)
 	a.about = append(a.about, serviceText(sold)...)
 	return a, nil
 }
@@ -73,19 +73,19 @@ func (k *asker) yieldHeadline(r *yield.Answer) string {
 	args := i18n.Args{"Period": periodLong(k.q.room.unit, row.From), "Offered": i18n.Integer(int64(row.Offered))}
 	switch {
 	case row.Occupancy == nil:
-		return ct("headline_closed", args)
+		return kt("headline_closed", args)
 	case row.Rate == nil:
-		return ct("headline_none_sold", args)
+		return kt("headline_none_sold", args)
 	}
-	args["Share"], args["Rate"], args["Yield"] = i18n.Percent(*row.Occupancy, 0), k.amount(*row.Rate), ct("not_defined")
+	args["Share"], args["Rate"], args["Yield"] = i18n.Percent(*row.Occupancy, 0), k.amount(*row.Rate), kt("not_defined")
 	if row.Yield != nil {
 		args["Yield"] = i18n.Percent(*row.Yield, 0)
 	}
-	return ct("headline_yield_"+perUnit(r.Nightly), args)
+	return kt("headline_yield_"+perUnit(r.Nightly), args)
 }
 
 func (k *asker) yieldChart(a *answer, r *yield.Answer) {
-	taken, full := chart.Series{Name: ct("occupancy")}, chart.Series{Name: ct("yield")}
+	taken, full := chart.Series{Name: kt("occupancy")}, chart.Series{Name: kt("yield")}
 	for _, row := range r.Rows {
 		a.spec.Categories = append(a.spec.Categories, periodShort(k.q.room.unit, row.From))
 		taken.Values, full.Values = append(taken.Values, definedOr(row.Occupancy)), append(full.Values, definedOr(row.Yield))
@@ -94,7 +94,7 @@ func (k *asker) yieldChart(a *answer, r *yield.Answer) {
 	if r.Total.Yield != nil {
 		a.spec.Series = append(a.spec.Series, full)
 	}
-	a.spec.YLabel, a.spec.Format = ct("share"), func(v float64) string { return i18n.Percent(v, 0) }
+	a.spec.YLabel, a.spec.Format = kt("share"), func(v float64) string { return i18n.Percent(v, 0) }
 }
 
 // definedOr is a number for a chart, missing where it is not defined.
@@ -106,8 +106,8 @@ func definedOr(v *float64) float64 {
 }
 
 func (k *asker) yieldSheet(r *yield.Answer) *sheet {
-	s := &sheet{title: ct("list_yield"), wide: true, columns: append([]column{{title: ct("period"), width: 130, byValue: true}},
-		numberColumns(ct("occupancy"), ct("rate"), ct("per_available"), ct("yield"), ct("sold"), ct("offered"), ct("refused"), ct("demand"), ct("full_days"))...)}
+	s := &sheet{title: kt("list_yield"), wide: true, columns: append([]column{{title: kt("period"), width: 130, byValue: true}},
+		numberColumns(kt("occupancy"), kt("rate"), kt("per_available"), kt("yield"), kt("sold"), kt("offered"), kt("refused"), kt("demand"), kt("full_days"))...)}
 	for i := len(r.Rows) - 1; i >= 0; i-- {
 		row := r.Rows[i]
 		s.rows = append(s.rows, sheetRow{cells: []cell{{text: periodLong(k.q.room.unit, row.From), plain: row.Period, value: float64(row.From)},
@@ -118,24 +118,24 @@ func (k *asker) yieldSheet(r *yield.Answer) *sheet {
 }
 
 func (k *asker) takeUpSheet(r *yield.Answer) *sheet {
-	s := &sheet{title: ct("kinds_title"), wide: true, columns: append([]column{{title: ct("guest"), width: 150}, {title: ct("class"), width: 200}, {title: ct("part"), width: 170}},
-		numberColumns(ct("sold"), ct("rate"), ct("refused"))...)}
+	s := &sheet{title: kt("kinds_title"), wide: true, columns: append([]column{{title: kt("guest"), width: 150}, {title: kt("class"), width: 200}, {title: kt("part"), width: 170}},
+		numberColumns(kt("sold"), kt("rate"), kt("refused"))...)}
 	or := func(name, none string) string {
 		if name == "" {
-			return ct(none)
+			return kt(none)
 		}
 		return name
 	}
 	for _, row := range r.TakeUp {
-		s.rows = append(s.rows, sheetRow{cells: []cell{{text: or(row.Segment, "no_kind")}, {text: or(row.Class, "no_class")}, {text: ct("part_" + string(row.Part))},
+		s.rows = append(s.rows, sheetRow{cells: []cell{{text: or(row.Segment, "no_kind")}, {text: or(row.Class, "no_class")}, {text: kt("part_" + string(row.Part))},
 			countCell(row.Sold), k.amountCell(row.Rate), countCell(row.Refused)}})
 	}
 	return s
 }
 
 func serviceSheet(a *service.Answer) *sheet {
-	s := &sheet{title: ct("service_title"), wide: true, columns: append([]column{{title: ct("use"), width: 150, byValue: true}},
-		numberColumns(ct("ratings"), ct("mean_rating"), ct("wait"))...)}
+	s := &sheet{title: kt("service_title"), wide: true, columns: append([]column{{title: kt("use"), width: 150, byValue: true}},
+		numberColumns(kt("ratings"), kt("mean_rating"), kt("wait"))...)}
 	for _, row := range a.Rows {
 		rating, wait := notKnown, notKnown
 		if row.N > 0 {
@@ -144,7 +144,7 @@ func serviceSheet(a *service.Answer) *sheet {
 		if row.Wait != nil {
 			wait = cell{text: i18n.Number(*row.Wait, 1), value: *row.Wait}
 		}
-		s.rows = append(s.rows, sheetRow{cells: []cell{{text: ct("range", i18n.Args{"Low": i18n.Percent(row.From, 0), "High": i18n.Percent(row.To, 0)}), value: row.From},
+		s.rows = append(s.rows, sheetRow{cells: []cell{{text: kt("range", i18n.Args{"Low": i18n.Percent(row.From, 0), "High": i18n.Percent(row.To, 0)}), value: row.From},
 			countCell(row.N), rating, wait}})
 	}
 	return s
@@ -166,7 +166,7 @@ func serviceText(a *service.Answer) (lines []string) {
 		key = "service_higher"
 	}
 	two := func(v *float64) string { return i18n.Number(*v, 2) }
-	return []string{ct(key, i18n.Args{"N": i18n.Integer(int64(a.N)), "R": two(a.R), "Low": two(a.Low), "High": two(a.High)})}
+	return []string{kt(key, i18n.Args{"N": i18n.Integer(int64(a.N)), "R": two(a.R), "Low": two(a.Low), "High": two(a.High)})}
 }
 
 // askedFor is the demand with those refused.
@@ -175,12 +175,12 @@ func (k *asker) askedFor(r *yield.Answer) []string {
 		return nil
 	}
 	whole := func(n int) string { return i18n.Integer(int64(n)) }
-	return []string{ct("asked_in_all", i18n.Args{"Demand": whole(r.Total.Demand), "Sold": whole(r.Total.Sold), "Held": whole(r.Total.Held),
-		"Refused": whole(r.Total.Refused), "Days": cn("days", r.Total.SoldOutDays)})}
+	return []string{kt("asked_in_all", i18n.Args{"Demand": whole(r.Total.Demand), "Sold": whole(r.Total.Sold), "Held": whole(r.Total.Held),
+		"Refused": whole(r.Total.Refused), "Days": kn("days", r.Total.SoldOutDays)})}
 }
 
 func paceControls(p *page) []fyne.CanvasObject {
-	return append(resourceField(p), pick(p, "cap_ahead", &p.question.room.ahead, func(n int) string { return cn("weeks", n) }, 4, 8, 12, 26, 52))
+	return append(resourceField(p), pick(p, "cap_ahead", &p.question.room.ahead, func(n int) string { return kn("weeks", n) }, 4, 8, 12, 26, 52))
 }
 
 // pace answers what is booked ahead, against last year.
@@ -190,39 +190,39 @@ func (k *asker) pace() (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{headline: ct("headline_no_bookings")}
+	a := &answer{headline: kt("headline_no_bookings")}
 	unit := perUnit(r.Nightly) + "s"
 	if len(r.Rows) > 0 {
 		a.headline = paceHeadline(r, unit, k.q.room.ahead)
-		a.action, a.actionRoute = ct("show_protect"), at(PartProtect, "")
+		a.action, a.actionRoute = kt("show_protect"), at(PartProtect, "")
 		paceChart(a, r)
 		a.sheet = paceSheet(r)
 	}
 	if r.Total.Final != nil {
-		a.about = []string{ct("came_to", i18n.Args{"Final": cn(unit, *r.Total.Final)})}
+		a.about = []string{kt("came_to", i18n.Args{"Final": kn(unit, *r.Total.Final)})}
 	}
-	a.about = append(a.about, k.about(basis{n: cn(unit, r.N), method: r.Method, coverage: 1, needs: r.Needs})...)
+	a.about = append(a.about, k.about(basis{n: kn(unit, r.N), method: r.Method, coverage: 1, needs: r.Needs})...)
 	return a, nil
 }
 
 func paceHeadline(r *pace.Answer, unit string, weeks int) string {
-	args := i18n.Args{"Units": cn(unit, r.Total.Now), "Days": cn("weeks", weeks)}
+	args := i18n.Args{"Units": kn(unit, r.Total.Now), "Days": kn("weeks", weeks)}
 	if r.Total.Then == nil {
-		return ct("headline_alone", args)
+		return kt("headline_alone", args)
 	}
 	difference := r.Total.Now - *r.Total.Then
 	args["Difference"] = i18n.Integer(int64(max(difference, -difference)))
 	switch {
 	case difference > 0:
-		return ct("headline_more", args)
+		return kt("headline_more", args)
 	case difference < 0:
-		return ct("headline_less", args)
+		return kt("headline_less", args)
 	}
-	return ct("headline_same", args)
+	return kt("headline_same", args)
 }
 
 func paceChart(a *answer, r *pace.Answer) {
-	all := []chart.Series{{Name: ct("then")}, {Name: ct("now")}, {Name: ct("final")}}
+	all := []chart.Series{{Name: kt("then")}, {Name: kt("now")}, {Name: kt("final")}}
 	for _, row := range r.Rows {
 		a.spec.Categories = append(a.spec.Categories, i18n.DayMonth(row.From))
 		all[1].Values = append(all[1].Values, float64(row.Now))
@@ -234,11 +234,11 @@ func paceChart(a *answer, r *pace.Answer) {
 		all = all[1:2]
 	}
 	a.spec.Kind, a.spec.Series, a.spec.N = chart.GroupedBar, all, r.N
-	a.spec.YLabel, a.spec.XLabel, a.spec.Format = ct("units"), ct("week_of"), whole
+	a.spec.YLabel, a.spec.XLabel, a.spec.Format = kt("units"), kt("week_of"), whole
 }
 
 func paceSheet(r *pace.Answer) *sheet {
-	s := &sheet{title: ct("list_pace"), wide: true, columns: append([]column{{title: ct("week_of"), width: 130, byValue: true}}, numberColumns(ct("now"), ct("then"), ct("final"), ct("offered"))...)}
+	s := &sheet{title: kt("list_pace"), wide: true, columns: append([]column{{title: kt("week_of"), width: 130, byValue: true}}, numberColumns(kt("now"), kt("then"), kt("final"), kt("offered"))...)}
 	for _, row := range r.Rows {
 		s.rows = append(s.rows, sheetRow{cells: []cell{{text: i18n.Date(row.From), plain: row.From.String(), value: float64(row.From)},
 			countCell(row.Now), countOr(row.Then), countOr(row.Final), countCell(row.Offered)}})
