@@ -1,0 +1,312 @@
+// Package pricing reads from the sales of a book how units went with the
+// price: the elasticity of each product where the shop has earned one, and
+// the memory of prices, every change with the weeks before and after it.
+//
+// The price of a week is the middle one of what its units were sold for, so
+// that a discount for one customer is no price change. Weeks are whole, from
+// the one after a product's first sale on; a week in which the shop sold
+// nothing at all was closed and is left out, one in which only the product was
+// not sold counts as nothing sold.
+package pricing
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"regulars/data/crm"
+	"regulars/data/facts"
+	"regulars/data/insight"
+	"regulars/data/insight/costing"
+	"regulars/data/insight/elasticity"
+	"regulars/data/insight/period"
+)
+
+// Method is the method of the answers.
+const Method = "pooled_loglog"
+
+const (
+	twoYears = 104 // weeks that make a season worth allowing for
+	same     = 1.01
+	around   = 13 // weeks looked at before and after a change
+	lasting  = 2  // sold weeks a price must hold to be one
+)
+
+// Options of the question; the zero value is a good one.
+type Options struct {
+	AsOf crm.Date // zero: the day of the last counted document
+	From crm.Date // zero: since ever
+}
+
+// Mean is units a week with its 95 % interval; the interval is nil with fewer
+// than two weeks.
+type Mean struct {
+	Weeks     int
+	Units     float64
+	Low, High *float64
+}
+
+// Change is a price that followed another and held.
+type Change struct {
+	Week          crm.Date // the Monday of its first week
+	Before, After crm.Price
+	Was, Is       Mean
+}
+
+// Product is what is known of a product.
+type Product struct {
+	ID   crm.ID
+	Name string
+	elasticity.Product
+	Weeks    []Week
+	Changes  []Change // the oldest first
+	Variable crm.Price
+	Costed   bool // Variable, of one unit in the last twelve months, is known
+}
+
+// Week is what was sold of a product in a week.
+type Week struct {
+	Start crm.Date
+	Price crm.Price // zero in a week without a sale
+	Units crm.Quantity
+}
+
+// Result is the answer; Rows are the products by name, those with an
+// association first.
+type Result struct {
+	insight.Answer[Product]
+	Pools []elasticity.Pool
+}
+
+// Ask measures all products. The error is [insight.ErrOptions] or
+// [crm.ErrOverflow].
+func Ask(s *facts.Snapshot, o Options) (*Result, error) {
+	if o.AsOf = insight.AsOf(s, o.AsOf); o.From > o.AsOf {
+		return nil, insight.ErrOptions
+	}
+	r := &Result{Answer: insight.New[Product]("price", Method, s.Currency, o.AsOf), Pools: []elasticity.Pool{}}
+	goods := gather(s, o)
+	if len(goods) == 0 {
+		r.Need(insight.NeedSales, 1)
+		return r, nil
+	}
+	measured, err := elasticity.Ask(observations(s, goods))
+	if err != nil {
+		return nil, err
+	}
+	r.Pools, r.N, r.Coverage, r.Needs = measured.Pools, measured.Rows, measured.Coverage, measured.Needs
+	costs, err := costing.Ask(s, costing.Options{AsOf: o.AsOf})
+	if err != nil {
+		return nil, err
+	}
+	known := map[crm.ID]*costing.Row{}
+	for i := range costs.Rows {
+		known[costs.Rows[i].ID] = &costs.Rows[i]
+	}
+	byID := map[string]*Product{}
+	for i := range goods {
+		byID[goods[i].ID.String()] = &goods[i]
+	}
+	for _, p := range measured.Products {
+		g := byID[p.Product]
+		g.Product, g.Changes = p, changes(g.Weeks)
+		if row := known[g.ID]; row != nil && row.Known {
+			g.Variable, g.Costed = row.Variable, true
+		}
+		r.Rows = append(r.Rows, *g)
+	}
+	slices.SortStableFunc(r.Rows, func(a, b Product) int {
+		return cmp.Or(cmp.Compare(rank(a.State), rank(b.State)), cmp.Compare(len(b.Changes), len(a.Changes)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Product.Product, b.Product.Product))
+	})
+	return r, nil
+}
+
+func rank(s elasticity.State) int {
+	return slices.Index([]elasticity.State{elasticity.Association, elasticity.NoEffect, elasticity.NotIdentified, elasticity.Withheld}, s)
+}
+
+// gather fills the weeks of the products that were sold for one at least.
+func gather(s *facts.Snapshot, o Options) (goods []Product) {
+	type paid struct {
+		price crm.Price
+		units crm.Quantity
+	}
+	open := map[crm.Date]bool{}
+	sold := make([]map[crm.Date][]paid, len(s.Product.ID))
+	for i := range s.Doc.ID {
+		if !insight.Counted(s, i, o.From, o.AsOf) {
+			continue
+		}
+		week := period.Week.Start(s.Doc.Date[i])
+		for l := s.Doc.First[i]; l < s.Doc.First[i]+s.Doc.Lines[i]; l++ {
+			p := s.Line.Product[l]
+			if !s.Sale(i, l) {
+				continue
+			}
+			open[week] = true
+			price, err := crm.PriceFor(s.Line.Net[l], s.Line.Quantity[l], s.Exp())
+			if err != nil || p == facts.None {
+				continue
+			}
+			if sold[p] == nil {
+				sold[p] = map[crm.Date][]paid{}
+			}
+			sold[p][week] = append(sold[p][week], paid{price, s.Line.Quantity[l]})
+		}
+	}
+	last := period.Week.Start(o.AsOf + 1) // the first week that is not whole
+	for p, weeks := range sold {
+		if len(weeks) == 0 {
+			continue
+		}
+		g := Product{ID: s.Product.ID[p], Name: s.Product.Name[p], Weeks: []Week{}, Changes: []Change{}}
+		first := last
+		for w := range weeks {
+			first = min(first, w)
+		}
+		for w := first + 7; w < last; w += 7 {
+			if !open[w] {
+				continue
+			}
+			week := Week{Start: w}
+			list := weeks[w]
+			slices.SortFunc(list, func(a, b paid) int { return cmp.Compare(a.price, b.price) })
+			for _, x := range list {
+				week.Units += x.units
+			}
+			so := crm.Quantity(0)
+			for _, x := range list {
+				if so += x.units; 2*so >= week.Units {
+					week.Price = x.price
+					break
+				}
+			}
+			g.Weeks = append(g.Weeks, week)
+		}
+		if len(g.Weeks) > 0 {
+			goods = append(goods, g)
+		}
+	}
+	return goods
+}
+
+// observations are the weeks as the elasticity is measured from.
+func observations(s *facts.Snapshot, goods []Product) (obs []elasticity.Obs) {
+	category := map[crm.ID]string{}
+	for p, c := range s.Product.Category {
+		if c != facts.None {
+			category[s.Product.ID[p]] = s.Category.Name[c]
+		}
+	}
+	for _, g := range goods {
+		first, last := g.Weeks[0].Start, g.Weeks[len(g.Weeks)-1].Start
+		for _, w := range g.Weeks {
+			o := elasticity.Obs{Period: int(w.Start-first) / 7, Product: g.ID.String(), Category: category[g.ID], Price: w.Price, Quantity: w.Units}
+			if int(last-first)/7 >= twoYears-1 {
+				o.Season = w.Start.String()[5:7]
+			}
+			obs = append(obs, o)
+		}
+	}
+	return obs
+}
+
+func near(a, b crm.Price) bool {
+	return float64(max(a, b)) <= same*float64(min(a, b))
+}
+
+// changes finds where another price began that held.
+func changes(weeks []Week) []Change {
+	out := []Change{}
+	now, since := crm.Price(0), 0 // of the level
+	for i := range weeks {
+		p := weeks[i].Price
+		if p == 0 || now != 0 && near(p, now) || !holds(weeks[i:]) {
+			continue
+		}
+		if now != 0 {
+			out = append(out, Change{Week: weeks[i].Start, Before: now, After: p, Was: mean(weeks[max(since, i-around):i])})
+		}
+		now, since = p, i
+	}
+	for i := range out {
+		at := slices.IndexFunc(weeks, func(w Week) bool { return w.Start == out[i].Week })
+		to := min(len(weeks), at+around)
+		if i+1 < len(out) {
+			to = min(to, slices.IndexFunc(weeks, func(w Week) bool { return w.Start == out[i+1].Week }))
+		}
+		out[i].Is = mean(weeks[at:to])
+	}
+	return out
+}
+
+// holds reports whether the price of the first week is that of the next sold
+// ones too.
+func holds(weeks []Week) bool {
+	seen := 0
+	for _, w := range weeks {
+		if w.Price == 0 {
+			continue
+		}
+		if !near(w.Price, weeks[0].Price) {
+			return false
+		}
+		if seen++; seen == lasting {
+			return true
+		}
+	}
+	return false
+}
+
+// mean is the units of a week, with Student's interval floored at nothing.
+func mean(weeks []Week) Mean {
+	units := make([]float64, len(weeks))
+	for i, w := range weeks {
+		units[i] = float64(w.Units) / crm.QuantityScale
+	}
+	m := Mean{Weeks: len(weeks)}
+	if len(units) == 0 {
+		return m
+	}
+	m.Units = stat.Mean(units, nil)
+	if len(units) < 2 {
+		return m
+	}
+	reach := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(len(units) - 1)}.Quantile(.975) * stat.StdDev(units, nil) / math.Sqrt(float64(len(units)))
+	m.Low, m.High = new(max(0, m.Units-reach)), new(m.Units+reach)
+	return m
+}
+
+// WhyNoBest says why no best price can be named; "" when one can.
+type WhyNoBest string
+
+// The reasons.
+const (
+	NotEarned   WhyNoBest = "not_earned"   // there is no elasticity
+	NotSure     WhyNoBest = "not_sure"     // it may as well have no effect
+	NotElastic  WhyNoBest = "not_elastic"  // the interval is not all below -1
+	CostUnknown WhyNoBest = "cost_unknown" // nobody told what a unit costs
+	TooFar      WhyNoBest = "too_far"      // it would lie absurdly far from all prices tried
+)
+
+// Best is the price that leaves most with its range, or why there is none.
+func (p *Product) Best() (best, low, high crm.Price, why WhyNoBest) {
+	switch {
+	case p.State == elasticity.Withheld:
+		return 0, 0, 0, NotEarned
+	case p.State != elasticity.Association:
+		return 0, 0, 0, NotSure
+	case p.Shown.High >= -1:
+		return 0, 0, 0, NotElastic
+	case !p.Costed || p.Variable <= 0:
+		return 0, 0, 0, CostUnknown
+	}
+	best, low, high, ok := p.Product.Best(p.Variable)
+	if !ok {
+		return 0, 0, 0, TooFar
+	}
+	return best, low, high, ""
+}

@@ -1,0 +1,115 @@
+package pricing_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"regulars/data/crm"
+	"regulars/data/insight"
+	"regulars/data/insight/elasticity"
+	"regulars/data/insight/insighttest"
+	"regulars/data/insight/pricing"
+)
+
+// shop sells one product every week at prices in turn, units a week.
+func shop(weeks int, of func(week int) (price crm.Amount, units int64)) *insighttest.Shop {
+	s := &insighttest.Shop{}
+	s.Customers(1)
+	s.Records = append(s.Records, &crm.Product{Meta: crm.Meta{ID: insighttest.ProductID(1)}, Name: "Tea"})
+	for w := range weeks {
+		price, units := of(w)
+		d := s.Buy(1, insighttest.Day(7*w+2), price*crm.Amount(units))
+		d.Lines[0].Quantity, d.Lines[0].Product = crm.Quantity(units*crm.QuantityScale), insighttest.ProductID(1)
+		d.Lines[0].UnitCost, d.Lines[0].CostKnown = 4*crm.PriceScale, true
+	}
+	return s
+}
+
+// TestPriceMemory_B12: each price that held is there with the weeks before
+// and after, worked out by hand; a week's bargain is none.
+func TestPriceMemory_B12(t *testing.T) {
+	s := shop(21, func(w int) (crm.Amount, int64) {
+		switch {
+		case w == 5:
+			return 800, 30 // a bargain
+		case w < 11:
+			return 1000, 10 + 2*int64(w%2)
+		}
+		return 1200, 8
+	})
+	r, err := pricing.Ask(s.Snapshot(), pricing.Options{AsOf: insighttest.Day(7*21 - 1)})
+	if err != nil || len(r.Rows) != 1 || len(r.Rows[0].Changes) != 1 {
+		t.Fatalf("%+v %v", r, err)
+	}
+	c := r.Rows[0].Changes[0]
+	if c.Week != insighttest.Day(77) || c.Before != 10*crm.PriceScale || c.After != 12*crm.PriceScale || c.Was.Weeks != 10 || c.Is.Weeks != 10 || c.Is.Units != 8 || *c.Is.Low != 8 {
+		t.Errorf("%+v", c)
+	}
+	if c.Was.Units != 12.8 || *c.Was.Low >= 12.8 || *c.Was.High <= 12.8 { // (12+10+12+10+30+10+12+10+12+10)/10
+		t.Errorf("%+v", c.Was)
+	}
+	// Nothing is claimed before three prices, two of them for eight weeks.
+	if p := r.Rows[0]; p.State != elasticity.Withheld || len(p.Needs) == 0 {
+		t.Errorf("%s %v", p.State, p.Needs)
+	}
+	if _, _, _, why := r.Rows[0].Best(); why != pricing.NotEarned {
+		t.Error(why)
+	}
+}
+
+// TestKnownElasticity_B12: the truth lies within the interval for at least 90
+// of 100 seeds, among those that are shown at all.
+func TestKnownElasticity_B12(t *testing.T) {
+	const truth = -2.0
+	held, shown := 0, 0
+	for seed := range uint64(100) {
+		rng := rand.New(rand.NewPCG(seed, 7))
+		price := crm.Amount(1000)
+		s := shop(78, func(w int) (crm.Amount, int64) {
+			if w%6 == 0 {
+				price = []crm.Amount{850, 1000, 1150, 1300}[rng.IntN(4)]
+			}
+			return price, max(1, int64(math.Round(200*math.Pow(float64(price)/1000, truth)*math.Exp(.12*rng.NormFloat64()))))
+		})
+		r, err := pricing.Ask(s.Snapshot(), pricing.Options{AsOf: insighttest.Day(7*78 - 1)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := r.Rows[0].Shown; e != nil {
+			shown++
+			if e.Low <= truth && truth <= e.High {
+				held++
+			}
+			if best, low, high, why := r.Rows[0].Best(); why == "" && (best < low && best < high || best <= 4*crm.PriceScale) {
+				t.Errorf("best %d, %d to %d", best, low, high)
+			}
+		}
+	}
+	if shown < 90 || float64(held) < .9*float64(shown) {
+		t.Errorf("%d shown, %d hold the truth", shown, held)
+	}
+}
+
+// A gap of a year, nothing, one sale: no claim, no error, the same answer in
+// any order.
+func TestThinAndBad(t *testing.T) {
+	if r, err := pricing.Ask((&insighttest.Shop{}).Snapshot(), pricing.Options{}); err != nil || len(r.Rows) != 0 || r.Needs[0].Code != insight.NeedSales {
+		t.Error(r, err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := insighttest.Draw(t)
+		o := pricing.Options{AsOf: insighttest.Day(rapid.IntRange(0, 800).Draw(t, "as of"))}
+		a, err := pricing.Ask(s.Snapshot(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := pricing.Ask(s.Shuffled(t), o)
+		if err != nil || !reflect.DeepEqual(a, b) {
+			t.Fatalf("%+v\n%+v", a, b)
+		}
+	})
+}
