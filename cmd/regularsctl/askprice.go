@@ -12,14 +12,16 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/elasticity"
 )
 
 // priceReply is the JSON of how units went with the price.
-type priceReply struct {
-	insight.Answer[priceRow]
+type priceReply[R any] struct {
+	insight.Answer[R]
 	Categories []priceCategory `json:"categories"`
 }
 
@@ -75,7 +77,8 @@ func priceQuestion() question {
 	f := &priceFlags{}
 	return question{name: "price", short: "How the units sold went with the price, where enough prices were tried",
 		long: `How the units sold went with the price: by how many per cent they changed for one
-per cent of price. Needs no book.
+per cent of price. Without --file it answers from the sales of the book, week by week,
+with every change of a price and the units a week before and after it.
 
 The file has the columns period, product, price and quantity, one row for each
 product and period. A period is a whole number, a month (2024-05) or a day
@@ -87,15 +90,20 @@ more of months or days, the month.
 Prices are set with demand in mind, so this is an association and no proof. It
 is withheld until three prices were tried, two of them for eight periods, and
 the 95 % interval is no wider than 2; needs then says what is missing.`,
-		example: `  regularsctl ask price --file weeks.csv
+		example: `  regularsctl ask price
+  regularsctl ask price --file weeks.csv
   regularsctl ask price --file weeks.csv --variable-cost 6 --new-price 11.5,12.5 --json`,
 		flags: func(cmd *cobra.Command) {
 			flags := cmd.Flags()
 			flags.StringVar(&f.file, "file", "", "CSV file with the columns period,product,price,quantity, plain or gzipped")
-			flags.StringVar(&f.cost, "variable-cost", "", "cost of one unit more, of all products: then also the best price")
+			flags.StringVar(&f.cost, "variable-cost", "", "with --file: cost of one unit more, of all products: then also the best price")
 			flags.StringVar(&f.prices, "new-price", "", "prices to try out, between commas (default: 10 and 5 per cent less and more)")
 		},
+		answer: func(_ *book.Book, s *facts.Snapshot, a *askFlags) (reply, error) { return f.askBook(s, a) },
 		plain: func(*askFlags) (reply, bool, error) {
+			if f.file == "" && f.cost == "" {
+				return reply{}, false, nil
+			}
 			r, err := f.ask()
 			return r, true, err
 		}}
@@ -117,15 +125,20 @@ func (f *priceFlags) ask() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	out := priceReply{Answer: insight.New[priceRow]("price", "pooled_loglog", "", 0), Categories: []priceCategory{}}
+	out := priceReply[priceRow]{Answer: insight.New[priceRow]("price", "pooled_loglog", "", 0), Categories: priceCategories(r.Pools)}
 	out.N, out.Coverage, out.Needs = r.Rows, r.Coverage, r.Needs
-	for _, c := range r.Pools {
-		out.Categories = append(out.Categories, priceCategory{c.Category, c.N, c.Mu, c.Tau})
-	}
 	for i := range r.Products {
 		out.Rows = append(out.Rows, newPriceRow(&r.Products[i], cost, tried))
 	}
 	return reply{json: out, text: func(t *terminal) { priceText(t, out) }, spec: func() chart.Spec { return priceChart(r) }}, nil
+}
+
+func priceCategories(pools []elasticity.Pool) []priceCategory {
+	out := []priceCategory{}
+	for _, c := range pools {
+		out = append(out, priceCategory{c.Category, c.N, c.Mu, c.Tau})
+	}
+	return out
 }
 
 // money reads the cost (-1 for none) and the prices to try.
@@ -174,7 +187,7 @@ func newPriceRow(p *elasticity.Product, cost crm.Price, tried []crm.Price) price
 	return row
 }
 
-func priceText(t *terminal, a priceReply) {
+func priceText(t *terminal, a priceReply[priceRow]) {
 	t.say("price: %d rows, coverage %.1f %%", a.N, 100*a.Coverage)
 	for _, n := range a.Needs {
 		t.say("  needs: %s (%d)", n.Code, n.Count)
@@ -183,19 +196,23 @@ func priceText(t *terminal, a priceReply) {
 		t.say("category %q: %d products, mean %.2f, spread %.2f", c.Category, c.Products, c.Mean, c.Spread)
 	}
 	for _, r := range a.Rows {
-		t.say("%s: %s, %d periods, %d prices from %s to %s", r.Product, r.State, r.Periods, r.Levels, r.Lowest, r.Highest)
-		for _, n := range r.Needs {
-			t.say("  needs: %s (%d)", n.Code, n.Count)
-		}
-		if e := r.Elasticity; e != nil {
-			t.say("  1 %% more price went with %+.2f %% units (95 %%: %+.2f to %+.2f); an association, not proof", e.Value, e.Low, e.High)
-		}
-		if b := r.Best; b != nil {
-			t.say("  leaves most at %s (%s to %s), if it holds there", b.Price, b.Low, b.High)
-		}
-		for _, w := range r.WhatIf {
-			priceTry(t, w)
-		}
+		priceLines(t, r)
+	}
+}
+
+func priceLines(t *terminal, r priceRow) {
+	t.say("%s: %s, %d periods, %d prices from %s to %s", r.Product, r.State, r.Periods, r.Levels, r.Lowest, r.Highest)
+	for _, n := range r.Needs {
+		t.say("  needs: %s (%d)", n.Code, n.Count)
+	}
+	if e := r.Elasticity; e != nil {
+		t.say("  1 %% more price went with %+.2f %% units (95 %%: %+.2f to %+.2f); an association, not proof", e.Value, e.Low, e.High)
+	}
+	if b := r.Best; b != nil {
+		t.say("  leaves most at %s (%s to %s), if it holds there", b.Price, b.Low, b.High)
+	}
+	for _, w := range r.WhatIf {
+		priceTry(t, w)
 	}
 }
 

@@ -178,7 +178,7 @@ func TestAskPlain_WrongCalls(t *testing.T) {
 		{exitUsage, "--variable-cost is missing", []string{"costs", "--price", "3"}},
 		{exitUsage, "--quantity", []string{"costs", "--price", "3", "--variable-cost", "1", "--quantity", "NaN"}},
 		{exitUsage, "too large", []string{"costs", "--price", "99999999999", "--variable-cost", "1", "--quantity", "99999999999"}},
-		{exitUsage, "--file", []string{"price"}},
+		{exitUsage, "--file", []string{"price", "--variable-cost", "6"}},
 		{exitFailed, "cannot open", []string{"price", "--file", p.path("none.csv")}},
 		{exitFailed, `no column "quantity"`, []string{"price", "--file", p.write("short.csv", "period,product,price\n1,a,2\n")}},
 		{exitFailed, `row 3: price "x" is not a number`, []string{"price", "--file", file("period,product,price,quantity\n1,a,2,3\n2,a,x,3\n")}},

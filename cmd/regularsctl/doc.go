@@ -74,6 +74,8 @@
 //	               of costs without a book and "from","units","revenue_without_cost","cost_of_goods","variable_items","of_no_row","fixed_cost",
 //	               "break_even_day","whole_months","cost_items":[{"id","name","cost_kind","driver","cost"}],
 //	               "months":[{"from","revenue","contribution_total","fixed_cost","profit"}],"price_bands"
+//	price          those of price without a book, and "id","why_no_best","changes":[{"week","before","after","was":WEEKS,"is":WEEKS}];
+//	               WEEKS is {"weeks","units","low","high"}, the units of a week
 //	forecast       {"series","name","step","from","to","point","lo80","hi80","lo95","hi95","whole","method"}, those of net in minor units; beside them
 //	               "by","unit","measure","change","series":[{"series","name","n","method","model","shown","origins","steps_tried","mase",
 //	               "relative_to_naive","beats_naive","coverage80","coverage95","needs","ended","last":{"from","expected","lo80","hi80","actual"}}].

@@ -2,8 +2,8 @@
 // price: the elasticity of each product where the shop has earned one, and
 // the memory of prices, every change with the weeks before and after it.
 //
-// The price of a week is the middle one of what its units were sold for, so
-// that a discount for one customer is no price change. Weeks are whole, from
+// The price of a week is the middle one of its units, before the discounts of
+// single customers, so that a week with more of these is no price change. Weeks are whole, from
 // the one after a product's first sale on; a week in which the shop sold
 // nothing at all was closed and is left out, one in which only the product was
 // not sold counts as nothing sold.
@@ -147,7 +147,7 @@ func gather(s *facts.Snapshot, o Options) (goods []Product) {
 				continue
 			}
 			open[week] = true
-			price, err := crm.PriceFor(s.Line.Net[l], s.Line.Quantity[l], s.Exp())
+			price, err := crm.PriceFor(s.Line.Net[l]+s.Line.Discount[l], s.Line.Quantity[l], s.Exp())
 			if err != nil || p == facts.None {
 				continue
 			}
