@@ -84,6 +84,7 @@ func themes() []themed {
 		}},
 		{"price", []part{
 			{name: PartCosts, area: "insightcosts", answer: (*asker).costs, controls: costsControls, measure: revenueMeasure, scenes: costsScenes},
+			{name: PartPrice, area: "insightcosts", answer: (*asker).price, controls: priceControls, measure: revenueMeasure, scenes: priceScenes},
 			{name: PartMix, area: "insightmix", answer: (*asker).mix, controls: mixControls, scenes: mixScenes},
 			{name: PartBands, area: "insightoffer", answer: (*asker).bands, controls: bandsControls, scenes: bandsScenes},
 		}},

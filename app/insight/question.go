@@ -88,6 +88,7 @@ type question struct {
 	service      int       // per cent of cases in which the stock shall be enough
 	launching    launching // a new product
 	costs        costsChoice
+	price        priceChoice
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -115,6 +116,7 @@ func defaultQuestion() question {
 		service:   restock.DefaultService,
 		launching: launching{price: anyPrice},
 		costs:     defaultCosts(),
+		price:     priceChoice{step: 5},
 	}
 }
 

@@ -310,3 +310,24 @@ func (p *Product) Best() (best, low, high crm.Price, why WhyNoBest) {
 	}
 	return best, low, high, ""
 }
+
+// Level is a price with the weeks it held.
+type Level struct {
+	Price crm.Price
+	Mean
+}
+
+// Levels are the prices of a product, the lowest first; prices within 1 % of
+// the lowest of a level are one.
+func (p *Product) Levels() (levels []Level) {
+	weeks := slices.DeleteFunc(slices.Clone(p.Weeks), func(w Week) bool { return w.Price == 0 })
+	slices.SortStableFunc(weeks, func(a, b Week) int { return cmp.Compare(a.Price, b.Price) })
+	for len(weeks) > 0 {
+		n := 1
+		for n < len(weeks) && near(weeks[0].Price, weeks[n].Price) {
+			n++
+		}
+		levels, weeks = append(levels, Level{weeks[0].Price, mean(weeks[:n])}), weeks[n:]
+	}
+	return levels
+}

@@ -52,6 +52,10 @@ func TestPriceMemory_B12(t *testing.T) {
 	if c.Was.Units != 12.8 || *c.Was.Low >= 12.8 || *c.Was.High <= 12.8 { // (12+10+12+10+30+10+12+10+12+10)/10
 		t.Errorf("%+v", c.Was)
 	}
+	levels := r.Rows[0].Levels()
+	if len(levels) != 3 || levels[0].Units != 30 || levels[0].Low != nil || levels[2].Price != 12*crm.PriceScale || levels[2].Weeks != 10 {
+		t.Errorf("%+v", levels)
+	}
 	// Nothing is claimed before three prices, two of them for eight weeks.
 	if p := r.Rows[0]; p.State != elasticity.Withheld || len(p.Needs) == 0 {
 		t.Errorf("%s %v", p.State, p.Needs)
