@@ -167,3 +167,19 @@ func TestRecognise_BookingsOrSales(t *testing.T) {
 		}
 	}
 }
+
+// Exported, taken into an empty book and exported again: the same bytes.
+func TestBookings_ExportImportExport_Relation9(t *testing.T) {
+	b := newBook(t)
+	take(t, b, write(t, "stays.csv", "Booking ID,Room,Arrival,Departure,Guest,Rooms,Guests,Total,Rate name,Status,Booked on,Segment,Channel,Group\n"+
+		"R1,House,2026-05-01,2026-05-04,Lan Tran,1,2,270.00,Flexible,confirmed,2026-04-01,Leisure,web,\n"+
+		",House,2026-05-01,2026-05-03,,1,,100.00,,seated,2026-04-01,Business,,\n"+
+		",House,2026-05-01,2026-05-03,,1,,100.00,,cancelled,2026-04-01,Business,,Choir\n"))
+	first := exported(t, b, "bookings")
+	other := newBook(t)
+	take(t, other, write(t, "again.csv", first))
+	expect(t, "bookings", other.Count(crm.KindBooking), 3)
+	if second := exported(t, other, "bookings"); second != first {
+		t.Errorf("first\n%s\nsecond\n%s", first, second)
+	}
+}

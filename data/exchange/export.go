@@ -12,10 +12,12 @@ import (
 )
 
 // Exports lists the kinds of tables that can be written.
-func Exports() []string { return []string{"customers", "products", "sales", "contacts", "tasks"} }
+func Exports() []string {
+	return []string{"customers", "products", "sales", "bookings", "contacts", "tasks"}
+}
 
-// Export writes one kind of records as CSV that spreadsheets open. Customers
-// and sales are in the order of their contents, not of their making, and
+// Export writes one kind of records as CSV that spreadsheets open. Customers,
+// sales and bookings are in the order of their contents, not of their making, and
 // Import reads them back: exporting, importing into an empty book and
 // exporting again gives the same bytes. What is in no column (payments,
 // reasons, links between customers) is only in a backup.
@@ -36,6 +38,8 @@ func Export(w io.Writer, b book.Reader, kind string) error {
 		header, rows = x.productRows()
 	case "sales":
 		header, rows, err = x.sales(b)
+	case "bookings":
+		header, rows, err = x.bookings(b)
 	case "contacts":
 		header, rows, err = x.contacts(b)
 	case "tasks":
