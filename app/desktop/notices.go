@@ -72,19 +72,24 @@ func (w *Window) bookLine(s *session) fyne.CanvasObject {
 }
 
 // undoable is the newest change that a person or an import made and nobody
-// took back, whenever that was.
-func undoable(b *book.Book) (book.ChangeSet, bool, error) {
+// took back, whenever that was. What filled a sample business is none: nobody
+// who came to look around made it.
+func undoable(b *book.Book, sample bool) (book.ChangeSet, bool, error) {
 	for limit := 50; ; limit *= 8 {
 		sets, err := b.History(limit)
 		if err != nil {
 			return book.ChangeSet{}, false, err
+		}
+		last := len(sets) < limit
+		if last && sample && len(sets) > 0 {
+			sets = sets[:len(sets)-1]
 		}
 		for _, c := range sets {
 			if (c.Actor == book.ActorUser || c.Actor == book.ActorImport) && c.Undone.IsZero() {
 				return c, true, nil
 			}
 		}
-		if len(sets) < limit {
+		if last {
 			return book.ChangeSet{}, false, nil
 		}
 	}
@@ -95,7 +100,7 @@ func (w *Window) undoLast() {
 	if w.undoTyping() {
 		return
 	}
-	set, ok, err := undoable(w.session.env.Book)
+	set, ok, err := undoable(w.session.env.Book, w.session.settings.SampleKind != "")
 	switch {
 	case err != nil:
 		w.notify(ui.Notice{Text: ui.ErrorText(err), Tone: ui.Bad})

@@ -376,6 +376,11 @@ func TestSampleLeadsBackToTheDoors(t *testing.T) {
 	if got := s.session.env.Today(); got != s.session.settings.SampleAsOf {
 		t.Errorf("in the sample it is %v, not its last day", got)
 	}
+	people := len(all[crm.Party](s))
+	s.order("desktop.cmd_undo")
+	if got := len(all[crm.Party](s)); got != people || got == 0 {
+		t.Errorf("Ctrl+Z left %d of the %d customers of the sample", got, people)
+	}
 	s.startOwn()
 	s.titled("Welcome – Regulars")
 }

@@ -2,6 +2,7 @@ package today
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -33,8 +34,10 @@ type page struct {
 }
 
 var (
-	_ screen.Screen = (*page)(nil)
-	_ screen.Maker  = (*page)(nil)
+	_ screen.Screen    = (*page)(nil)
+	_ screen.Maker     = (*page)(nil)
+	_ screen.KeyHearer = (*page)(nil)
+	_ screen.Lister    = (*page)(nil)
 )
 
 // New returns the screen; it asks the book at once.
@@ -78,6 +81,24 @@ func (p *page) Close() { p.slot.Cancel() }
 
 // New puts the keyboard into the field for a new task.
 func (p *page) New() { p.env.Canvas().Focus(p.add) }
+
+// Key implements screen.KeyHearer: the keys told in the open suggestion are
+// for it as long as nothing else has the keyboard.
+func (p *page) Key(key fyne.KeyName) bool {
+	if len(p.rows) == 0 || len(key) != 1 || !strings.Contains("DLST", string(key)) {
+		return false
+	}
+	p.rows[p.at].handle.TypedRune([]rune(key)[0])
+	return true
+}
+
+// List implements screen.Lister.
+func (p *page) List() fyne.Focusable {
+	if len(p.rows) == 0 {
+		return nil
+	}
+	return p.rows[p.at].handle
+}
 
 func (p *page) ask() {
 	b, now := p.env.Book, p.env.Now()

@@ -1,6 +1,8 @@
 package today
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -19,6 +21,8 @@ const (
 
 func (p *page) render() {
 	s := p.state
+	p.held = p.held || p.holds()
+	ticked := slices.Index(p.ticks, p.env.Canvas().Focused())
 	p.ticks, p.rows = nil, nil
 	day := ui.Shrinking(ui.Muted(i18n.DateLong(s.day)))
 	head := container.NewBorder(nil, nil, ui.Title(i18n.T("today.title")), nil, container.New(lowered{}, day))
@@ -40,6 +44,9 @@ func (p *page) render() {
 	ui.Settle(p.box)
 	p.scroll.ScrollToOffset(offset)
 	p.hold()
+	if ticked >= 0 && len(p.ticks) > 0 {
+		p.env.Canvas().Focus(p.ticks[min(ticked, len(p.ticks)-1)])
+	}
 }
 
 // tile is one of the three questions.

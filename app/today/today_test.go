@@ -311,6 +311,37 @@ func TestOneKeystrokeEach_000_22_B16(t *testing.T) {
 	}
 }
 
+// After Ctrl+Z the keyboard is with the row that is marked, and not with one
+// that is no longer in sight; the keys it tells work without a press, too.
+func TestKeysMeanTheRowInSight(t *testing.T) {
+	p := sampleDay(t)
+	first, answers := p.state.todo[0], len(kept[crm.Suggestion](t, p, 0))
+	if !p.Key(fyne.KeyL) || p.Key(fyne.KeyUnknown) || p.Key(fyne.KeyX) {
+		t.Error("L is not heard, or another key is")
+	}
+	if got := kept[crm.Suggestion](t, p, answers); len(got) != 1 || got[0].Party != first.ID {
+		t.Fatalf("L: %+v", got)
+	}
+	p.env.Canvas().Focus(p.List())
+	sets, err := p.env.Book.History(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := p.env.Book.Undo(sets[0].ID, "undo", false); err != nil {
+		t.Fatal(err)
+	}
+	p.env.Canvas().Focused().TypedRune('s')
+	if got := kept[crm.Suggestion](t, p, answers); len(got) != 1 || got[0].Party != first.ID {
+		t.Errorf("S after the undo: %+v, want %s", got, first.Name)
+	}
+	p.env.Canvas().Focus(p.ticks[1])
+	second := p.state.tasks[1].task.ID
+	p.snooze(p.state.tasks[2].task, 0)
+	if p.env.Canvas().Focused() != p.ticks[1] || p.state.tasks[1].task.ID != second {
+		t.Error("the keyboard is with a task that is no longer in sight")
+	}
+}
+
 // What came of a suggestion is noted by itself in a business of one's own, but
 // not among what the owner did; looking at a sample business writes nothing.
 func TestOutcomesNoteThemselves_003_13(t *testing.T) {
