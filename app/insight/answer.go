@@ -13,6 +13,8 @@ import (
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
+	"regulars/data/insight/cause"
+	"regulars/data/insight/cycle"
 	"regulars/data/insight/rfm"
 )
 
@@ -32,10 +34,12 @@ type answer struct {
 	offer             *groupOffer // of a group; nil elsewhere
 	groups            []group     // the rows beside the chart
 	groupsTitle       string
-	grouped           *grouped // of the owner's groups; nil elsewhere
-	groupsHead        group    // in place of groupsTitle, customers, money and share
-	ranking           *ranking // of priorities; nil elsewhere
-	about             []string // what the answer stands on
+	grouped           *grouped      // of the owner's groups; nil elsewhere
+	groupsHead        group         // in place of groupsTitle, customers, money and share
+	ranking           *ranking      // of priorities; nil elsewhere
+	cycles            []cycle.Row   // of demand; nil elsewhere
+	causes            *cause.Result // of demand; nil elsewhere
+	about             []string      // what the answer stands on
 	// find returns the records behind a value; nil for a key that names none.
 	find func(ctx context.Context, key url.Values) (*listing, error)
 

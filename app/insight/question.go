@@ -5,6 +5,7 @@ import (
 	"regulars/data/insight"
 	"regulars/data/insight/basket"
 	"regulars/data/insight/cohorts"
+	"regulars/data/insight/cycle"
 	"regulars/data/insight/demand"
 	"regulars/data/insight/mix"
 	"regulars/data/insight/movement"
@@ -89,6 +90,7 @@ type question struct {
 	launching    launching // a new product
 	costs        costsChoice
 	price        priceChoice
+	cycleOf      demandOf // of cycles and causes
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -110,6 +112,7 @@ func defaultQuestion() question {
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
 		profitBy:  profit.Customer,
 		priority:  byMargin,
+		cycleOf:   demandOf{measure: cycle.Orders},
 		ahead:     ahead{view: salesAhead, measure: byOrders, months: 6, perPerson: 4},
 		mix:       mixChoice{by: mix.Weekday},
 		room:      defaultCapacity(),

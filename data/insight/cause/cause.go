@@ -109,6 +109,21 @@ type Result struct {
 	Unexplained []Day      `json:"unexplained"`
 	Explained   []Day      `json:"explained"`
 	Responses   []Response `json:"responses"`
+
+	days *days
+}
+
+// Days tells which days belong to the cause of a row.
+func (r *Result) Days(row int) func(crm.Date) bool {
+	want := r.Rows[row]
+	for _, f := range r.days.flags() {
+		if f.row.Kind == want.Kind && f.row.ID == want.ID && f.row.Name == want.Name {
+			return func(at crm.Date) bool { i := int(at - r.From); return i >= 0 && i < len(f.on) && f.on[i] }
+		}
+	}
+	return func(at crm.Date) bool {
+		return slices.ContainsFunc(r.days.events, func(e crm.DemandEvent) bool { return e.Measure == want.Name && e.Measure != "" && covers(e, at) })
+	}
 }
 
 // Ask answers the question. The error is [insight.ErrOptions].
@@ -126,6 +141,7 @@ func Ask(s *facts.Snapshot, o Options) (*Result, error) {
 	}
 	r.Need(NeedCountry, b2i(o.Country == ""))
 	d := newDays(s, cycles, o)
+	r.days = d
 	for i, f := range d.flags() {
 		r.Rows = append(r.Rows, d.effect(f, uint64(i)))
 	}

@@ -406,3 +406,30 @@ func (x *Series) quarters(days []float64) Row {
 	}
 	return x.row(Row{Cycle: Quarter, Period: 4, Unit: "quarter"}, g, 0, 1, func(s int) int { return s + 1 })
 }
+
+// SlotOf is the slot of a cycle that a day, or for hours a time of day, lies
+// in; first is the first day of the history. It is -1 for an unknown time.
+func (r *Row) SlotOf(first, d crm.Date, at crm.Clock) int {
+	switch r.Cycle {
+	case Hour:
+		return at.Hour()
+	case Weekday:
+		return weekday(d) + 1
+	case MonthPart:
+		return 5*partOf(d) + 1
+	case Month:
+		return int(d.Time().Month())
+	case Quarter:
+		return (int(d.Time().Month()) + 2) / 3
+	}
+	if len(r.Indices) == 0 {
+		return -1
+	}
+	return r.Indices[phase(int(d-first), r.Period, len(r.Indices))].Slot
+}
+
+// phase is the part of a period, of so many, that a day lies in.
+func phase(day int, period float64, parts int) int {
+	at := float64(day) / period
+	return min(parts-1, int((at-math.Floor(at))*float64(parts)))
+}

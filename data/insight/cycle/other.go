@@ -27,9 +27,7 @@ func (x *Series) other(days []float64, week, part, months Row) Row {
 	slots := min(mostSlots, int(best))
 	g := grid{slots: slots, period: best, value: make([]float64, n), slot: make([]int, n)}
 	for i := range n {
-		phase := float64(i) / best
-		g.slot[i] = min(slots-1, int((phase-math.Floor(phase))*float64(slots)))
-		g.value[i] = days[i]
+		g.slot[i], g.value[i] = phase(i, best, slots), days[i]
 	}
 	row.Period = best
 	row = x.row(row, g, 0, 3, func(s int) int { return int(math.Ceil(float64(s)*best/float64(slots))) + 1 })
