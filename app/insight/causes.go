@@ -48,7 +48,7 @@ func (k *asker) causes() (*answer, error) {
 		a.headline = sentences(a.headline, cn("headline_asks", len(r.Unexplained)))
 	}
 	a.spec, a.sheet = screen.CausesChart(r), causesSheet(r)
-	a.about = append([]string{ct("rule")}, k.about(basis{n: nn("days", r.N), method: cause.Method, rules: []string{k.timeRule(k.q.months)}, coverage: 1, needs: r.Needs})...)
+	a.about = append([]string{ct("rule")}, k.about(basis{n: nn("days", r.N), method: cause.Method, rules: []string{k.timeRule(k.q.cycleOf.months)}, coverage: 1, needs: r.Needs})...)
 	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.causeSales(ctx, r, key) }
 	return a, nil
 }
@@ -56,7 +56,7 @@ func (k *asker) causes() (*answer, error) {
 // causesSheet lists every cause looked at, with its verdict.
 func causesSheet(r *cause.Result) *sheet {
 	s := &sheet{title: ct("sheet_title"), columns: []column{{title: ct("cause"), width: 150}, {title: ct("difference"), right: true, byValue: true},
-		{title: ct("verdict"), width: 150}, {title: ct("range"), right: true, byValue: true, muted: true}, {title: ct("days"), right: true, byValue: true, muted: true}}}
+		{title: ct("verdict"), width: 190}, {title: ct("range"), right: true, byValue: true, muted: true}, {title: ct("days"), right: true, byValue: true, muted: true}}}
 	for _, row := range r.Rows {
 		difference, between, verdict := cell{text: "–", value: -9}, cell{text: "–", value: -9}, cell{text: ct("verdict_none")}
 		switch {
@@ -145,6 +145,9 @@ func answers() []string {
 
 // question asks about the newest day that nothing explains.
 func (b *causesBody) question(r *cause.Result) fyne.CanvasObject {
+	if r.N < cause.LeastUsual {
+		return ui.Card(small(ct("ask_early"), ui.ColorMuted))
+	}
 	if len(r.Unexplained) == 0 {
 		return ui.Card(small(ct("ask_none"), ui.ColorMuted))
 	}

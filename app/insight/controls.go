@@ -164,7 +164,7 @@ func (p *page) boundsField() fyne.CanvasObject {
 
 // wholeHistory takes away every limit of time.
 func (p *page) wholeHistory() {
-	p.question.window, p.question.months, p.question.history, p.question.profitMonths, p.question.asOf = 0, 0, 0, 0, 0
+	p.question.window, p.question.months, p.question.history, p.question.profitMonths, p.question.cycleOf.months, p.question.asOf = 0, 0, 0, 0, 0, 0
 	p.answer = nil
 	p.build()
 	p.load()

@@ -29,11 +29,12 @@ func yt(key string, args ...i18n.Args) string { return i18n.T("insightcycle."+ke
 type demandOf struct {
 	measure  cycle.Measure
 	resource crm.ID // zero: the sales of the shop
+	months   int    // looked at, 0: all
 }
 
 func cyclesControls(p *page) []fyne.CanvasObject {
 	q := &p.question
-	fields := []fyne.CanvasObject{p.monthsField(&q.months)}
+	fields := []fyne.CanvasObject{p.monthsField(&q.cycleOf.months)}
 	if of := resourceIDs(p); len(of) > 1 {
 		name := func(id crm.ID) string { return resourceName(p, id) }
 		fields = append(fields, pick(p, "cycle_of", &q.cycleOf.resource, name, of...))
@@ -65,7 +66,7 @@ func resourceName(p *page, id crm.ID) string {
 
 // source is the demand asked for.
 func (k *asker) source() cycle.Source {
-	return cycle.Source{AsOf: k.q.day(), From: k.q.from(k.q.months), Measure: k.q.cycleOf.measure, Resource: k.q.cycleOf.resource,
+	return cycle.Source{AsOf: k.q.day(), From: k.q.from(k.q.cycleOf.months), Measure: k.q.cycleOf.measure, Resource: k.q.cycleOf.resource,
 		Reading: insight.Reading{Basis: insight.Revenue, Returns: k.q.returns}, Country: k.settings.HolidayCountry}
 }
 
@@ -99,7 +100,7 @@ func (k *asker) cycles() (*answer, error) {
 	a.spec, a.sheet = screen.CycleChart(best), cyclesSheet(a.cycles)
 	days := r.Days
 	a.about = append([]string{yt("days", i18n.Args{"Traded": days.Traded, "Zero": days.Zero, "Closed": days.Closed, "Missing": days.Missing, "SoldOut": days.SoldOut, "Explained": days.Explained})},
-		k.about(basis{n: nn("days", r.N), method: cycle.Method, rules: []string{k.timeRule(k.q.months), yt("interval_note")}, coverage: 1, needs: r.Needs})...)
+		k.about(basis{n: nn("days", r.N), method: cycle.Method, rules: []string{k.timeRule(k.q.cycleOf.months), yt("interval_note")}, coverage: 1, needs: r.Needs})...)
 	if days.SoldOut > 0 {
 		a.about = append(a.about, yt("sold_out_rule"))
 	}
@@ -161,7 +162,7 @@ func (k *asker) cycleSales(ctx context.Context, r *cycle.Result, key url.Values)
 func (k *asker) salesOn(ctx context.Context, pass func(doc int) bool) (*listing, error) {
 	var docs []int32
 	for i := range k.facts.Doc.ID {
-		if insight.Counted(k.facts, i, k.q.from(k.q.months), k.q.day()) && pass(i) {
+		if insight.Counted(k.facts, i, k.q.from(k.q.cycleOf.months), k.q.day()) && pass(i) {
 			docs = append(docs, int32(i))
 		}
 	}
@@ -177,7 +178,7 @@ type cyclesBody struct {
 }
 
 // cycleHeight is that of the bars of one cycle.
-const cycleHeight float32 = 210
+const cycleHeight float32 = 290
 
 func newCyclesBody(p *page) body {
 	b := &cyclesBody{p: p, all: ui.Stack(ui.SpaceM)}

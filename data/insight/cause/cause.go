@@ -30,6 +30,7 @@ const (
 	LeastMeasured = 10
 	MostChance    = 0.05 // of the corrected p
 	Unusual       = 3    // scaled median deviations
+	LeastUsual    = 28   // days before any of them can be called unusual
 )
 
 // NeedCountry asks for the country of the public holidays.

@@ -71,7 +71,7 @@ func (d *days) offs(b *base) []float64 {
 		}
 	}
 	middle, mad := cycle.Middle(plain)
-	if len(plain) < 4*7 || mad <= 0 {
+	if len(plain) < LeastUsual || mad <= 0 {
 		return nil
 	}
 	for i := range off {
