@@ -21,8 +21,8 @@ import (
 // that nothing explains.
 const PartCauses = "causes"
 
-func ct(key string, args ...i18n.Args) string { return i18n.T("insightcause."+key, args...) }
-func cn(key string, count int, args ...i18n.Args) string {
+func cet(key string, args ...i18n.Args) string { return i18n.T("insightcause."+key, args...) }
+func cen(key string, count int, args ...i18n.Args) string {
 	return i18n.N("insightcause."+key, count, args...)
 }
 
@@ -37,42 +37,42 @@ func (k *asker) causes() (*answer, error) {
 		a.empty = noneChosen
 		return a, nil
 	}
-	a.headline = ct("headline_none")
+	a.headline = cet("headline_none")
 	if i := slices.IndexFunc(r.Rows, func(x cause.Row) bool { return x.Real && x.Difference != nil }); i >= 0 {
-		a.headline = ct("headline_real", i18n.Args{"Cause": screen.CauseName(r.Rows[i]), "Change": screen.MoreOrLess(*r.Rows[i].Difference)})
+		a.headline = cet("headline_real", i18n.Args{"Cause": screen.CauseName(r.Rows[i]), "Change": screen.MoreOrLess(*r.Rows[i].Difference)})
 		if k.q.cycleOf.resource.IsZero() {
 			a.action, a.actionKey = yt("show_sales"), screen.CauseKey(r.Rows[i])
 		}
 	}
 	if len(r.Unexplained) > 0 {
-		a.headline = sentences(a.headline, cn("headline_asks", len(r.Unexplained)))
+		a.headline = sentences(a.headline, cen("headline_asks", len(r.Unexplained)))
 	}
 	a.spec, a.sheet = screen.CausesChart(r), causesSheet(r)
-	a.about = append([]string{ct("rule")}, k.about(basis{n: nn("days", r.N), method: cause.Method, rules: []string{k.timeRule(k.q.cycleOf.months)}, coverage: 1, needs: r.Needs})...)
+	a.about = append([]string{cet("rule")}, k.about(basis{n: nn("days", r.N), method: cause.Method, rules: []string{k.timeRule(k.q.cycleOf.months)}, coverage: 1, needs: r.Needs})...)
 	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.causeSales(ctx, r, key) }
 	return a, nil
 }
 
 // causesSheet lists every cause looked at, with its verdict.
 func causesSheet(r *cause.Result) *sheet {
-	s := &sheet{title: ct("sheet_title"), columns: []column{{title: ct("cause"), width: 150}, {title: ct("difference"), right: true, byValue: true},
-		{title: ct("verdict"), width: 190}, {title: ct("range"), right: true, byValue: true, muted: true}, {title: ct("days"), right: true, byValue: true, muted: true}}}
+	s := &sheet{title: cet("sheet_title"), columns: []column{{title: cet("cause"), width: 150}, {title: cet("difference"), right: true, byValue: true},
+		{title: cet("verdict"), width: 190}, {title: cet("range"), right: true, byValue: true, muted: true}, {title: cet("days"), right: true, byValue: true, muted: true}}}
 	for _, row := range r.Rows {
-		difference, between, verdict := cell{text: "–", value: -9}, cell{text: "–", value: -9}, cell{text: ct("verdict_none")}
+		difference, between, verdict := cell{text: "–", value: -9}, cell{text: "–", value: -9}, cell{text: cet("verdict_none")}
 		switch {
 		case row.Reason == cause.Few:
-			verdict.text = cn("few", row.N)
+			verdict.text = cen("few", row.N)
 		case !row.Shown:
-			verdict.text = ct(string(row.Reason))
+			verdict.text = cet(string(row.Reason))
 		case row.Correlation != nil:
-			difference = cell{text: ct("correlation", i18n.Args{"R": i18n.Number(*row.Correlation, 2)}), value: *row.Correlation}
-			between = cell{text: ct("between", i18n.Args{"Low": i18n.Number(*row.Low, 2), "High": i18n.Number(*row.High, 2)}), value: *row.Low}
+			difference = cell{text: cet("correlation", i18n.Args{"R": i18n.Number(*row.Correlation, 2)}), value: *row.Correlation}
+			between = cell{text: cet("between", i18n.Args{"Low": i18n.Number(*row.Low, 2), "High": i18n.Number(*row.High, 2)}), value: *row.Low}
 		default:
 			difference = cell{text: withSign(*row.Difference), value: *row.Difference}
-			between = cell{text: ct("between", i18n.Args{"Low": withSign(*row.Low), "High": withSign(*row.High)}), value: *row.Low}
+			between = cell{text: cet("between", i18n.Args{"Low": withSign(*row.Low), "High": withSign(*row.High)}), value: *row.Low}
 		}
 		if row.Real {
-			verdict = cell{text: ct("verdict_real"), tone: ui.Good}
+			verdict = cell{text: cet("verdict_real"), tone: ui.Good}
 		}
 		s.rows = append(s.rows, sheetRow{key: screen.CauseKey(row), cells: []cell{{text: screen.CauseName(row)}, difference, verdict, between, {text: i18n.Integer(int64(row.N)), value: float64(row.N)}}})
 	}
@@ -101,7 +101,7 @@ func (k *asker) causeSales(ctx context.Context, r *cause.Result, key url.Values)
 	}
 	for _, d := range r.Unexplained {
 		if key.Get("day") == d.Date.String() {
-			title, pass = ct("show_day_key", i18n.Args{"Date": i18n.DateLong(d.Date)}), func(at crm.Date) bool { return at == d.Date }
+			title, pass = cet("show_day_key", i18n.Args{"Date": i18n.DateLong(d.Date)}), func(at crm.Date) bool { return at == d.Date }
 		}
 	}
 	if title == "" {
@@ -146,44 +146,44 @@ func answers() []string {
 // question asks about the newest day that nothing explains.
 func (b *causesBody) question(r *cause.Result) fyne.CanvasObject {
 	if r.N < cause.LeastUsual {
-		return ui.Card(small(ct("ask_early"), ui.ColorMuted))
+		return ui.Card(small(cet("ask_early"), ui.ColorMuted))
 	}
 	if len(r.Unexplained) == 0 {
-		return ui.Card(small(ct("ask_none"), ui.ColorMuted))
+		return ui.Card(small(cet("ask_none"), ui.ColorMuted))
 	}
 	d := r.Unexplained[0]
-	text := ct("ask_more", i18n.Args{"Times": i18n.Number(d.Times, 1)})
+	text := cet("ask_more", i18n.Args{"Times": i18n.Number(d.Times, 1)})
 	switch {
 	case d.Value <= 0:
-		text = ct("ask_nothing")
+		text = cet("ask_nothing")
 	case d.Times < 1:
-		text = ct("ask_less", i18n.Args{"Share": i18n.Percent(d.Times, 0)})
+		text = cet("ask_less", i18n.Args{"Share": i18n.Percent(d.Times, 0)})
 	}
 	var buttons []fyne.CanvasObject
 	for _, kind := range answers() {
-		name := ct("type_" + kind)
+		name := cet("type_" + kind)
 		if kind == "other" {
-			name = ct("unknown")
+			name = cet("unknown")
 		}
 		buttons = append(buttons, ui.NewButton(name, nil, func() { b.explain(d.Date, kind, name) }))
 	}
 	if b.p.question.cycleOf.resource.IsZero() && d.Value > 0 {
-		buttons = append(buttons, ui.Quiet(ct("show_day"), nil, func() { b.p.open(keyOf("day", d.Date.String())) }))
+		buttons = append(buttons, ui.Quiet(cet("show_day"), nil, func() { b.p.open(keyOf("day", d.Date.String())) }))
 	}
 	lines := []fyne.CanvasObject{small(text, ui.ColorText), ui.Flow(ui.SpaceS, buttons...)}
 	if left := len(r.Unexplained) - 1; left > 0 {
-		lines = append(lines, small(cn("ask_left", left), ui.ColorMuted))
+		lines = append(lines, small(cen("ask_left", left), ui.ColorMuted))
 	}
-	return ui.Section(ct("ask", i18n.Args{"Date": i18n.DateLong(d.Date)}), ui.Stack(ui.SpaceS, lines...))
+	return ui.Section(cet("ask", i18n.Args{"Date": i18n.DateLong(d.Date)}), ui.Stack(ui.SpaceS, lines...))
 }
 
 // explain writes what happened into the diary, which explains the day.
 func (b *causesBody) explain(day crm.Date, kind, name string) {
 	title := name
 	if kind == "other" {
-		title = ct("title_unknown")
+		title = cet("title_unknown")
 	}
-	_ = b.p.env.Change(ct("did_explain", i18n.Args{"Date": i18n.Date(day), "What": name}), func(tx *book.Tx) error {
+	_ = b.p.env.Change(cet("did_explain", i18n.Args{"Date": i18n.Date(day), "What": name}), func(tx *book.Tx) error {
 		return tx.Put(&crm.DemandEvent{Type: kind, From: day, Title: title})
 	})
 }
@@ -192,11 +192,11 @@ func (b *causesBody) explain(day crm.Date, kind, name string) {
 func (b *causesBody) responses(r *cause.Result) fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for _, x := range r.Responses[:min(10, len(r.Responses))] {
-		result := ct("response_short")
+		result := cet("response_short")
 		if x.Change != nil {
-			result = ct("response_change", i18n.Args{"Change": screen.MoreOrLess(*x.Change), "Low": withSign(*x.Low), "High": withSign(*x.High)})
+			result = cet("response_change", i18n.Args{"Change": screen.MoreOrLess(*x.Change), "Low": withSign(*x.Low), "High": withSign(*x.High)})
 		}
-		lines = append(lines, small(ct("response_item", i18n.Args{"Title": cmp.Or(x.Title, ct("type_"+x.Type)), "Date": i18n.Date(x.From), "Result": result}), ui.ColorText))
+		lines = append(lines, small(cet("response_item", i18n.Args{"Title": cmp.Or(x.Title, cet("type_"+x.Type)), "Date": i18n.Date(x.From), "Result": result}), ui.ColorText))
 	}
-	return ui.Section(ct("response_title"), ui.Stack(ui.SpaceS, append(lines, small(ct("response_note"), ui.ColorMuted))...))
+	return ui.Section(cet("response_title"), ui.Stack(ui.SpaceS, append(lines, small(cet("response_note"), ui.ColorMuted))...))
 }
