@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"regulars/data/crm"
+	"regulars/data/insight/insighttest"
 )
 
 // truth is a shop with known cycles.
@@ -96,6 +97,7 @@ func within(r Row, want []float64) bool {
 }
 
 func TestCycles_000_16_KnownOnesAreFound(t *testing.T) {
+	insighttest.Long(t)
 	week := [7]float64{0.6, 0.8, 0.9, 1, 1.3, 1.5, 0.9}
 	year := [12]float64{0.7, 0.75, 0.9, 1, 1.05, 1.1, 1.2, 1.25, 1, 0.95, 0.9, 1.3}
 	day := []float64{0.5, 0.8, 1.2, 1.6, 1.3, 0.9, 0.8, 0.9}
@@ -143,6 +145,7 @@ func TestCycles_000_16_AnUnnamedPeriodIsFound(t *testing.T) {
 }
 
 func TestCycles_B11_NoneOnNoise(t *testing.T) {
+	insighttest.Long(t)
 	hours := []float64{1, 1, 1, 1, 1, 1}
 	for _, c := range []struct {
 		name string

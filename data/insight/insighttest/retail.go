@@ -36,6 +36,15 @@ func dataFile(t testing.TB, name string) *os.File {
 	return f
 }
 
+// Long skips a test under -short, with which the race detector runs: one that
+// repeats much of what others do on little, on a single processor.
+func Long(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("long")
+	}
+}
+
 // RetailPartyID is the ID that OnlineRetail gives customer number n.
 func RetailPartyID(n int) crm.ID { return numbered('p', n) }
 
@@ -45,9 +54,10 @@ func numbered(kind byte, n int) crm.ID {
 
 // OnlineRetail reads the UCI Online Retail file: every line, invoices whose
 // number begins with C as credit notes, lines without customer as walk-in
-// sales. With reverse the records go into the facts last one first.
+// sales. With reverse the records go into the facts last one first. It is [Long].
 func OnlineRetail(t testing.TB, reverse bool) *facts.Snapshot {
 	t.Helper()
+	Long(t)
 	zip, err := gzip.NewReader(dataFile(t, "online_retail_uci_2010_2011.csv.gz"))
 	if err != nil {
 		t.Fatal(err)

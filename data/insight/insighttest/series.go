@@ -30,8 +30,10 @@ type Competition struct {
 }
 
 // M3 reads the subset of the M3 competition with its official horizons.
+// It is [Long].
 func M3(t testing.TB) (all []Competition) {
 	t.Helper()
+	Long(t)
 	for _, row := range rows(t, "M3_subset.csv.gz") {
 		if len(all) == 0 || all[len(all)-1].Name != row[0] {
 			all = append(all, Competition{Name: row[0], Freq: int(number(t, row[5]))})

@@ -177,6 +177,7 @@ func TestAsk_HalfMonthAtTheEnd(t *testing.T) {
 }
 
 func TestAsk_ASeasonIsToldAndBeatsTheNaive(t *testing.T) {
+	insighttest.Long(t)
 	right := 0
 	for seed := range uint64(20) {
 		r := rand.New(rand.NewPCG(seed, 1))

@@ -114,6 +114,7 @@ func TestAsk_WhatIsNotKnownIsStated(t *testing.T) {
 
 // With Poisson demand the stock advised is enough about as often as asked.
 func TestAsk_ServiceIsKept(t *testing.T) {
+	insighttest.Long(t)
 	for _, service := range []int{80, 90, 95} {
 		enough, tries := 0, 0
 		for seed := range uint64(300) {

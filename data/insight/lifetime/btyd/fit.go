@@ -103,7 +103,7 @@ func (o *objective) search(from []float64, slope float64) []float64 {
 }
 
 // firstLook is the number of rows from which the starts are tried on a part.
-const firstLook = 4000
+const firstLook = 1000
 
 // Find fits a model: by maximum likelihood, or with the weak priors to the
 // mode of the posterior. It needs at least one customer with time behind

@@ -89,7 +89,7 @@ func free(f Fit, p []float64) []float64 {
 func TestParametersAreRecovered(t *testing.T) {
 	seeds := 100
 	if testing.Short() {
-		seeds = 8
+		seeds = 3
 	}
 	for m, truth := range map[Model][]float64{NBD: {.7, 9.4}, BG: {.243, 4.414, .793, 2.426}, MBG: {.525, 6.183, .891, 1.614}, Pareto: {.553, 10.578, .606, 11.669}, MBG3: {.525, 2.1, .891, 1.614}} {
 		within := 0
