@@ -27,6 +27,7 @@ func sortLists(have *state) {
 	slices.SortStableFunc(have.tags, func(a, b *crm.Tag) int { return strings.Compare(search.Fold(a.Name), search.Fold(b.Name)) })
 	slices.SortStableFunc(have.reasons, func(a, b *crm.Reason) int { return cmp.Compare(a.Order, b.Order) })
 	sortRates(have.rates)
+	sortCosts(have.costs)
 }
 
 // editor is a list whose entries are added and changed in place, one at a
@@ -115,7 +116,7 @@ func (e *editor) line(id crm.ID, lead, main fyne.CanvasObject, detail string, ed
 		e.s.focusable[e.kind+"_"+key+"_"+id.String()] = b
 		buttons.Add(b)
 	}
-	if e.kind != "tag" && e.kind != "rate" { // tags stand by the alphabet, rates by their kind
+	if e.kind != "tag" && e.kind != "rate" && e.kind != "cost" { // tags stand by the alphabet, rates and costs by their kind
 		add("up", theme.MoveUpIcon(), up)
 		add("down", theme.MoveDownIcon(), down)
 	}

@@ -38,6 +38,14 @@ func Scenes() []screen.Scene {
 				s.rates.save(*s.have.rates[0])
 			}
 		}),
+		on("-running", PartRunning, false, nil),
+		on("-running-form", PartRunning, false, func(s *Screen) {
+			if len(s.have.costs) > 0 {
+				s.running.edit(s.have.costs[0])
+				s.running.amount.SetText("a lot")
+				s.running.save(*s.have.costs[0])
+			}
+		}),
 		on("-backup", PartBackup, true, nil),
 		on("-backup-done", PartRules, true, func(s *Screen) { s.backups.make() }),
 		on("-checked", PartSafety, false, func(s *Screen) { s.safety.check() }),

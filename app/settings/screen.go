@@ -22,6 +22,7 @@ const (
 	PartAppearance = "appearance"
 	PartRules      = "rules"
 	PartCosts      = "costs"
+	PartRunning    = "running"
 	PartBackup     = "backup"
 	PartSafety     = "safety"
 	PartFields     = "fields"
@@ -30,7 +31,7 @@ const (
 )
 
 func parts() []string {
-	return []string{PartBusiness, PartAppearance, PartRules, PartCosts, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
+	return []string{PartBusiness, PartAppearance, PartRules, PartCosts, PartRunning, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
 }
 
 // Screen shows and changes the settings.
@@ -54,6 +55,7 @@ type Screen struct {
 	tags      *tagList
 	reasons   *reasonList
 	rates     *rateList
+	running   *runningList
 	backups   *backupCard
 	safety    *safetyCard
 }
@@ -66,6 +68,7 @@ type state struct {
 	tags      []*crm.Tag
 	reasons   []*crm.Reason
 	rates     []*crm.ActivityRate
+	costs     []*crm.CostItem
 	size      int64
 	backups   []backup
 }
@@ -74,7 +77,7 @@ type state struct {
 func New(env screen.Env) screen.Screen {
 	s := &Screen{env: env, root: container.NewStack(), errs: map[string]string{}, focusable: map[string]fyne.Focusable{}}
 	s.ownFields, s.tags, s.reasons = newFieldList(s), newTagList(s), newReasonList(s)
-	s.rates = newRateList(s)
+	s.rates, s.running = newRateList(s), newRunningList(s)
 	s.backups, s.safety = newBackupCard(s), newSafetyCard(s)
 	s.load()
 	return s
@@ -94,7 +97,7 @@ func (s *Screen) Refresh(c book.Change) {
 	if c.Set.IsZero() && len(c.Touched) == 0 {
 		s.loaded = false // texts and colours are new
 	}
-	if !s.loaded || c.Has(crm.KindSettings, crm.KindCustomField, crm.KindTag, crm.KindReason, crm.KindActivityRate, crm.KindDocument) {
+	if !s.loaded || c.Has(crm.KindSettings, crm.KindCustomField, crm.KindTag, crm.KindReason, crm.KindActivityRate, crm.KindCostItem, crm.KindDocument) {
 		s.load()
 	}
 }
@@ -141,7 +144,10 @@ func readState(b *book.Book) (state, error) {
 		if have.reasons, err = book.List[crm.Reason](tx); err != nil {
 			return err
 		}
-		have.rates, err = book.List[crm.ActivityRate](tx)
+		if have.rates, err = book.List[crm.ActivityRate](tx); err != nil {
+			return err
+		}
+		have.costs, err = book.List[crm.CostItem](tx)
 		return err
 	})
 	if err != nil {
@@ -158,7 +164,7 @@ func readState(b *book.Book) (state, error) {
 func (s *Screen) build() {
 	s.rows, s.focusable, s.cards = nil, map[string]fyne.Focusable{}, map[string]fyne.CanvasObject{}
 	content := map[string]fyne.CanvasObject{
-		PartBusiness: s.businessCard(), PartAppearance: s.appearanceCard(), PartRules: s.rulesCard(), PartCosts: s.rates.card(),
+		PartBusiness: s.businessCard(), PartAppearance: s.appearanceCard(), PartRules: s.rulesCard(), PartCosts: s.rates.card(), PartRunning: s.running.card(),
 		PartBackup: s.backups.card(), PartSafety: s.safety.card(), PartFields: s.ownFields.card(), PartTags: s.tags.card(), PartReasons: s.reasons.card(),
 	}
 	column := ui.Stack(ui.SpaceM)
@@ -191,6 +197,7 @@ func (s *Screen) fill() {
 	s.tags.draw()
 	s.reasons.draw()
 	s.rates.draw()
+	s.running.draw()
 	s.backups.draw()
 	s.safety.draw()
 	s.takeFocus()
