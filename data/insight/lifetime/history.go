@@ -2,7 +2,6 @@ package lifetime
 
 import (
 	"bytes"
-	"cmp"
 	"math"
 	"slices"
 
@@ -57,13 +56,17 @@ func ordered(s *facts.Snapshot, doc int) bool {
 // read gathers the history up to a day; orders of one day are one.
 func read(s *facts.Snapshot, asOf crm.Date, reading insight.Reading) *history {
 	h := &history{asOf: asOf, margin: reading.Basis == insight.Margin}
-	var visits []visit
+	var orders []int32
 	for i, p := range s.Doc.Party {
 		if p != facts.None && s.Party.Live[p] && insight.Counted(s, i, 0, asOf) && ordered(s, i) {
-			visits = append(visits, visit{p, s.Doc.Date[i]})
+			orders = append(orders, int32(i))
 		}
 	}
-	slices.SortFunc(visits, func(a, b visit) int { return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.date, b.date)) })
+	orders = insight.ByParty(s, orders)
+	visits := make([]visit, len(orders))
+	for i, doc := range orders {
+		visits[i] = visit{s.Doc.Party[doc], s.Doc.Date[doc]}
+	}
 	visits = slices.Compact(visits)
 	days := make([]crm.Date, len(visits))
 	at := make([]int32, len(s.Party.ID)) // position in customers + 1

@@ -1,7 +1,6 @@
 package repurchase
 
 import (
-	"cmp"
 	"slices"
 
 	"regulars/data/crm"
@@ -106,8 +105,5 @@ func documents(s *facts.Snapshot, asOf crm.Date) (docs []int32, all crm.Amount) 
 			docs = append(docs, int32(i))
 		}
 	}
-	slices.SortFunc(docs, func(x, y int32) int {
-		return cmp.Or(cmp.Compare(s.Doc.Party[x], s.Doc.Party[y]), cmp.Compare(s.Doc.Date[x], s.Doc.Date[y]))
-	})
-	return docs, all
+	return insight.ByParty(s, docs), all
 }
