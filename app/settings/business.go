@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/crm"
+	"regulars/data/insight/holiday"
 )
 
 // businessCard is what the business is called, where it is, and its money.
@@ -18,7 +20,7 @@ func (s *Screen) businessCard() fyne.CanvasObject {
 	name, _ := s.text("business_name", i18n.T("settings.business_name_hint"), nil,
 		func(v *crm.Settings) string { return v.BusinessName },
 		func(v *crm.Settings, text string) string { v.BusinessName = strings.TrimSpace(text); return "" })
-	return ui.Stack(ui.SpaceM, name, s.currencyRow(), s.countryRow(), s.zoneRow(), s.weekRow(),
+	return ui.Stack(ui.SpaceM, name, s.currencyRow(), s.countryRow(), s.zoneRow(), s.weekRow(), s.holidayRow(),
 		s.check("family_first", i18n.T("settings.family_first_tick"), says("settings.family_first_why"), func(v *crm.Settings) *bool { return &v.FamilyFirst }))
 }
 
@@ -101,6 +103,23 @@ func (s *Screen) weekRow() fyne.CanvasObject {
 	return s.choice("week_start", days, nil, func(v *crm.Settings) string { return strconv.Itoa(v.WeekStart) }, func(v *crm.Settings, id string) {
 		v.WeekStart, _ = strconv.Atoi(id) // one of the three above
 	})
+}
+
+// holidayRow chooses whose public holidays the business keeps, a region where
+// it has its own.
+func (s *Screen) holidayRow() fyne.CanvasObject {
+	places := []option{{"", i18n.T("settings.holiday_none")}}
+	for _, code := range holiday.Countries() {
+		land, region, _ := strings.Cut(code, "-")
+		name := i18n.Country(land)
+		if region != "" {
+			name += " – " + region
+		}
+		places = append(places, option{code, name})
+	}
+	slices.SortStableFunc(places[1:], func(a, b option) int { return strings.Compare(a.text, b.text) })
+	why := func() string { return i18n.T("settings.holiday_why") }
+	return s.choice("holiday_country", places, why, func(v *crm.Settings) string { return v.HolidayCountry }, func(v *crm.Settings, id string) { v.HolidayCountry = id })
 }
 
 // appearanceCard chooses language and light; they belong to this computer,
