@@ -108,7 +108,7 @@ func (p *partyPage) factLines() []fyne.CanvasObject {
 	}
 	add(t("field_roles"), strings.Join(roles, ", "))
 	add(t("field_birth_date"), i18n.Date(party.BirthDate))
-	add(t("field_language"), party.Language)
+	add(t("field_language"), i18n.LanguageName(party.Language))
 	add(t("field_industry"), party.Industry)
 	add(t("field_tax_id"), party.TaxID)
 	add(t("field_external_id"), party.ExternalID)

@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -29,6 +30,16 @@ func Country(code string) string {
 		return name
 	}
 	return code
+}
+
+// LanguageName writes an ISO 639 code or BCP 47 tag in the language in use;
+// other texts stay.
+func LanguageName(code string) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return code
+	}
+	return cmp.Or(display.Tags(language.Make(Current())).Name(tag), code)
 }
 
 // Join puts a separator between the parts that say something.

@@ -28,6 +28,19 @@ func TestCountryInTheLanguageInUse(t *testing.T) {
 	}
 }
 
+func TestLanguageInTheLanguageInUse(t *testing.T) {
+	t.Cleanup(func() { i18n.Set("en") })
+	for _, c := range []struct{ language, code, want string }{
+		{"en", "it", "Italian"}, {"it", "vi", "vietnamita"}, {"zh-Hans", "az", "阿塞拜疆语"},
+		{"en", "", ""}, {"en", "Klingon, some", "Klingon, some"}, {"en", "Italian", "Italian"},
+	} {
+		i18n.Set(c.language)
+		if got := i18n.LanguageName(c.code); got != c.want {
+			t.Errorf("%s in %s is %q, want %q", c.code, c.language, got, c.want)
+		}
+	}
+}
+
 func TestJoinLeavesOutTheEmpty(t *testing.T) {
 	if got := i18n.Join(" · ", "", "a", "", "b", ""); got != "a · b" {
 		t.Errorf("got %q", got)

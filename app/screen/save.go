@@ -32,5 +32,6 @@ func (e Env) Save(name string, write func(io.Writer) error, said func(file strin
 		e.Notify(ui.Notice{Text: said(file.URI().Name()), Tone: ui.Good})
 	}, e.Window())
 	d.SetFileName(name)
+	d.SetOnClosed(ui.Escape.Push(d.Hide))
 	d.Show()
 }

@@ -257,7 +257,7 @@ func (b *Brief) likes() (lines []string) {
 	for _, f := range b.fields {
 		add(f.Label, fieldText(f, p.Custom[f.Code]))
 	}
-	add(i18n.T("customers.field_language"), p.Language)
+	add(i18n.T("customers.field_language"), i18n.LanguageName(p.Language))
 	add(i18n.T("customers.field_birth_date"), i18n.DayMonth(p.BirthDate))
 	add(i18n.T("customers.field_industry"), p.Industry)
 	return lines
