@@ -194,6 +194,10 @@ func TestThinBooksGiveAReasonedPage(t *testing.T) {
 		for _, part := range allParts() {
 			a := s.show(part.name, "")
 			switch {
+			case part.bookings: // there are none
+				if a.empty != noSales || a.headline == "" && customers > 0 {
+					t.Errorf("%s without bookings says %q", part.name, a.headline)
+				}
 			case customers == 0 && a.empty != noSales:
 				t.Errorf("%s of an empty book is not empty but %q", part.name, a.headline)
 			case customers > 0 && (a.empty != hasRows || a.headline == "" || len(a.about) == 0):

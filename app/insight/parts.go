@@ -94,7 +94,7 @@ func themes() []themed {
 			{name: PartYield, area: "insightcap", bookings: true, answer: (*asker).yield, controls: yieldControls, scenes: yieldScenes},
 			{name: PartPace, area: "insightcap", bookings: true, answer: (*asker).pace, controls: paceControls},
 			{name: PartProtect, area: "insightcap", bookings: true, answer: (*asker).protect, controls: protectControls, forms: protectForms, body: newTrialBody, scenes: protectScenes},
-			{name: PartOffer, area: "insightcap", bookings: true, answer: (*asker).offerAnswer, controls: resourceField, forms: offerForms, body: newOfferBody, readme: true, scenes: offerScenes},
+			{name: PartOffer, area: "insightcap", bookings: true, answer: (*asker).offerAnswer, controls: resourceField, forms: offerForms, body: newOfferBody, scenes: offerScenes},
 		}},
 	}
 }

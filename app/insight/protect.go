@@ -142,7 +142,7 @@ func protectHeadline(r *protect.Result, day string, days int) string {
 		return kt("headline_one_class", args)
 	default:
 		last := len(limits) - 1
-		if limits[last] >= r.Capacity || r.Exact && float64(r.Optimal.Revenue-r.First.Revenue) < .005*float64(r.First.Revenue) {
+		if limits[last] >= r.Capacity || r.Exact && float64(r.Optimal.Revenue-r.First.Revenue) < .002*float64(r.First.Revenue) {
 			return kt("headline_open", args)
 		}
 		args["Name"], args["Limit"] = className(r.Rows[last].Name), i18n.Integer(int64(limits[last]))

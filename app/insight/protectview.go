@@ -123,7 +123,7 @@ func protectScenes() []screen.Scene {
 	return []screen.Scene{{Name: "insight-protect-tried", Route: at(PartProtect, ""), Act: func(s screen.Screen) {
 		b := s.(*page).frame.own.(*trialBody)
 		if len(b.asked) > 0 {
-			b.asked[0].SetText("6")
+			b.asked[0].SetText("9")
 			b.capacity.SetText("8")
 		}
 	}}}

@@ -55,6 +55,12 @@
 //	                ITEM is {"id","name"}
 //	bands          {"group","band","lines","of","customers","share","usual_share","lift":{"value","low","high"},"telling"}, lift null
 //	                where nobody buys in the band; beside them "by","lines":[low,middle,high],"categories"
+//	yield          {"period","from","to","partial",FIGURES}; FIGURES "offered","sold","held","refused","demand","sold_out_days","net_minor",
+//	               "contribution_minor","occupancy","rate_minor","per_available_minor","yield","rate_achieved", null where not defined; beside
+//	               the rows "resource","name","nightly","total":{FIGURES},"segments":[{"name",FIGURES}],"take_up":[{"segment","class","part",
+//	               "sold","refused","net_minor","rate_minor"}],"service":{"n","correlation","correlation_low","correlation_high","rows":[…]}
+//	pace           {"period","from","to","offered","now","now_minor","then","then_minor","final","final_minor"}, those of last year null without one;
+//	               beside them "resource","name","nightly","total"
 //	mix            {"bucket","segment","asked","taken","net_minor","contribution_minor","per_unit_minor","best","best_contribution_minor","limit"},
 //	               beside them "resource","name","nightly","by","from","to","buckets":[{"bucket","days","offered","taken","best"}],"earned_minor","best_minor",
 //	               "trial":{"from","to","requests","first_come_minor","advised_minor","best_minor"} or null
@@ -138,6 +144,8 @@
 //	group    "answer","fits","units_expected","group_margin","displacement_cost":RANGE,"net_gain":RANGE,
 //	         "lowest_rate":RANGE,"lowest_rate_without_ancillary","p_regret", rows
 //	         {"night","date","free","displaced","displaced_low","displaced_high","cost"}
+//	         asked of the book (--arrive) also "as_of","currency","resource","wash", and in each row "capacity","on_hand",
+//	         "on_hand_expected","to_come","contribution","comparable_nights"; its answer is "unknown" with too few of these
 //	price    "categories":[{"category","products","mean","spread"}], rows
 //	         {"product","category","state","elasticity":SPAN,"own":SPAN,"periods","price_levels","lowest_price","highest_price",
 //	         "price","seasonal","needs","best_price","what_if":[{"price","units":SPAN,"contribution":SPAN,"seen"}]}
