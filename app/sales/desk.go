@@ -21,6 +21,7 @@ type desk struct {
 	settings crm.Settings
 	heads    []*docHead
 	products map[crm.ID]*crm.Product
+	lists    []crm.PriceList
 	// standings tell class and stage of the customers.
 	standings screen.Standings
 }
@@ -45,6 +46,7 @@ func loadDesk(ctx context.Context, env screen.Env) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.lists = snapshot.Tables.PriceLists
 	d.standings, err = screen.ReadStandings(ctx, snapshot, d.settings, env.Today())
 	return d, err
 }

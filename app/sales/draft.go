@@ -10,6 +10,7 @@ import (
 // draft is a document while it is being written: texts as they stand in the
 // fields, and what was chosen.
 type draft struct {
+	lists   []crm.PriceList // that may set a price
 	kind    crm.DocType
 	status  crm.DocStatus
 	number  string

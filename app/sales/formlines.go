@@ -283,16 +283,19 @@ func (r *entryRow) hint() {
 	r.f.refreshPage()
 }
 
-// offerText is "last time £8.50 on 3 Oct 2026 · list price £8.90".
+// offerText is "price list Cafés · last time £8.50 on 3 Oct 2026 · list price £8.90".
 func offerText(o proposal, currency string) string {
-	last, list := "", ""
+	by, last, list := "", "", ""
+	if o.by != "" {
+		by = t("price_by_list", i18n.Args{"Name": o.by})
+	}
 	if o.last != nil {
 		last = t("last_paid", i18n.Args{"Price": i18n.Price(o.last.price, currency), "Date": i18n.Date(o.last.date), "Quantity": i18n.Quantity(o.last.quantity)})
 	}
 	if o.hasList {
 		list = t("list_price", i18n.Args{"Price": i18n.Price(o.list, currency)})
 	}
-	return i18n.Join(" · ", last, list)
+	return i18n.Join(" · ", by, last, list)
 }
 
 // lineLayout is the grid's columns: product takes what is left; the margin

@@ -34,7 +34,8 @@ func parseOrigin(query string) (o origin, id crm.ID) {
 // newDraft is an empty document of a type, dated today.
 func newDraft(kind crm.DocType, d *desk, today crm.Date) *draft {
 	return &draft{
-		kind: kind, status: firstState(kind), number: nextNumber(d.heads, kind, today), date: today, dateOK: true,
+		lists: d.lists,
+		kind:  kind, status: firstState(kind), number: nextNumber(d.heads, kind, today), date: today, dateOK: true,
 		currency: d.settings.BaseCurrency, base: d.settings.BaseCurrency, lines: []*draftLine{{}}, channel: crm.ChannelInPerson,
 	}
 }
@@ -99,6 +100,7 @@ func (d *draft) reprice(b *buyer) {
 // proposePrice fills in the price of a line whose product was just chosen.
 func (d *draft) proposePrice(l *draftLine, b *buyer) {
 	l.offer = propose(l.product, d.date, b.last(l.product.ID))
+	l.offer.apply(d.lists, b, l.product, d.date)
 	if !l.offer.known {
 		return
 	}

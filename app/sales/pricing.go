@@ -22,6 +22,7 @@ type proposal struct {
 	// hasList is set when the product has a list price on the day.
 	hasList bool
 	last    *lastPrice // nil: never bought
+	by      string     // the price list that sets the price; "": none
 }
 
 // propose picks the price of a product on a day. Whoever paid the list price
@@ -40,6 +41,18 @@ func propose(p *crm.Product, day crm.Date, last *lastPrice) proposal {
 	}
 	out.price, out.known = last.price, true
 	return out
+}
+
+// apply takes the price of the list that applies to a buyer for one unit: it
+// is agreed, so it goes before what was paid last. A nil buyer is a walk-in.
+func (o *proposal) apply(lists []crm.PriceList, b *buyer, p *crm.Product, day crm.Date) {
+	var party *crm.Party
+	if b != nil {
+		party = b.party
+	}
+	if price, _, by, ok := crm.ResolvePrice(lists, party, p, day, crm.QuantityScale); ok && by != nil {
+		o.price, o.known, o.by = price, true, by.Name
+	}
 }
 
 // conversion is how a document's currency relates to the book's. The rate is

@@ -64,11 +64,10 @@ func (l *runningList) draw() {
 func driverName(driver string) string { return i18n.T("settings.driver_" + driver) }
 
 func (l *runningList) costLine(c *crm.CostItem) fyne.CanvasObject {
-	amount := i18n.Price(c.Amount, l.s.have.settings.BaseCurrency)
+	detail := i18n.T("settings.cost_a", i18n.Args{"Price": i18n.Price(c.Amount, l.s.have.settings.BaseCurrency), "Driver": driverName(c.Driver)})
 	if c.Driver == "percent" {
-		amount = i18n.Number(float64(c.Amount)/crm.PriceScale, 2)
+		detail = i18n.T("settings.cost_percent", i18n.Args{"Share": i18n.Percent(float64(c.Amount)/crm.PriceScale/100, 1)})
 	}
-	detail := i18n.T("settings.cost_a", i18n.Args{"Price": amount, "Driver": driverName(c.Driver)})
 	since, until := "", ""
 	if c.From > 0 {
 		since = i18n.T("settings.rate_since", i18n.Args{"Date": i18n.Date(c.From)})
