@@ -79,7 +79,7 @@ func (b *offerBody) show(a *answer) {
 	if len(tiles) > 0 {
 		b.all.Objects = append(b.all.Objects, ui.Tiles(200, tiles...))
 	}
-	b.all.Objects = append(b.all.Objects, container.New(&beside{from: narrow, share: 0.56, gap: ui.SpaceM}, f.chartBox, f.sheet.root))
+	b.all.Objects = append(b.all.Objects, container.New(&beside{from: narrow, share: 0.42, gap: ui.SpaceM}, f.chartBox, f.sheet.root))
 }
 
 func (b *offerBody) makeForm(currency string) {

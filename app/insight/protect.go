@@ -45,7 +45,7 @@ func protectControls(p *page) []fyne.CanvasObject {
 			p.ask(func(*question) { q.on, q.tried = d, tried{} })
 		}
 	}
-	return append(row, ui.FormRow(kt("on_day"), container.New(sized{width: 150}, day), ""), choose("cap_guests", q.by, func(b pickup.By) string { return kt("guests_" + string(b)) },
+	return append(row, ui.FormRow(kt("on_day"), container.New(sized{width: 230}, day), ""), choose("cap_guests", q.by, func(b pickup.By) string { return kt("guests_" + string(b)) },
 		func(b pickup.By) { p.ask(func(*question) { q.by, q.tried = b, tried{} }) }, pickup.ByRate, pickup.BySegment))
 }
 

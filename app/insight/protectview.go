@@ -52,7 +52,7 @@ func (b *trialBody) show(a *answer) {
 		b.all.Objects = append(b.all.Objects, f.chartBox)
 	} else {
 		f.sheet.show(a, f.height)
-		b.all.Objects = append(b.all.Objects, container.New(&beside{from: narrow, share: 0.6, gap: ui.SpaceM}, f.chartBox, f.sheet.root))
+		b.all.Objects = append(b.all.Objects, container.New(&beside{from: narrow, share: 0.36, gap: ui.SpaceM}, f.chartBox, f.sheet.root))
 	}
 	b.all.Refresh()
 }
