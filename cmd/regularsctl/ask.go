@@ -90,6 +90,8 @@ func questions() []question {
 		bandsQuestion(),
 		whatIfQuestion(),
 		slowQuestion(),
+		reasonsQuestion(),
+		benefitQuestion(),
 	}
 }
 

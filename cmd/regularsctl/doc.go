@@ -69,6 +69,12 @@
 //	whatif         {"lever","change":{"value_minor","low_minor","high_minor"},"needs","coverage"}, change null where needs say why; lever is
 //	                mix with "units","from_each_minor","to_each_minor"; retention with "kept","had","active","more","each_minor"; or
 //	                returns with "lines","lost_minor". Beside "rows": "from","contribution_minor","net_minor","total_minor"
+//	reasons        {"reason","label","sales","customers","net_minor","contribution_minor","coverage","share","parts":[{"group","sales","customers",
+//	                "net_minor","contribution_minor","coverage","share"}]}, reason "" and last for purchases without one; beside them "by","by_net",
+//	                "total","rest","lost":[{"reason","label","quotes","net_minor","share"}],"lost_quotes","lost_noted"
+//	benefit        {"measure","unit","of","before":SIDE,"now":SIDE,"change":{"value","low","high","telling"}}, SIDE {"n","value","coverage"}; value
+//	                and change null where they cannot be told; measure is products, revenue, contribution, serve or retention, unit minor or
+//	                ten_thousandth; beside them "baseline","months","before":{"from","to"},"now":{"from","to"},"not_measured"
 //	lifecycle      {"stage","customers","net_minor","before","came","left"}, beside them "since","factor_10","gaps","usual_gap","long_gap",
 //	               "repeaters":SHARE,"flows":[{"from","to","moves"}],"periods":[{"period","from","to","active","kept","new","back",
 //	               "retention":SHARE,"net_minor","growth","partial"}],"stays":[{"months","at_risk","ended","share","low","high"}],"early","full_from"

@@ -145,6 +145,8 @@ func TestContract(t *testing.T) {
 		"ask-mix":           {"ask", "mix", "--sales", "--by", "weekday", "--capacity", "1", "--as-of", "2024-03-31"},
 		"ask-causes":        {"ask", "causes", "--as-of", "2024-03-31", "--country", "IT"},
 		"ask-cycles":        {"ask", "cycles", "--as-of", "2024-03-31"},
+		"ask-reasons":       {"ask", "reasons", "--as-of", "2024-03-31", "--by", "group"},
+		"ask-benefit":       {"ask", "benefit", "--as-of", "2024-03-31", "--baseline", "2024-02-16", "--months", "1"},
 		"groups":            {"groups"},
 		"ask-track-record":  {"ask", "track-record", "--as-of", "2024-03-31"},
 		"ask-restock":       {"ask", "restock", "--as-of", "2024-03-31"},

@@ -89,6 +89,7 @@ type Part struct {
 type Row struct {
 	// Reason is the id of the reason as text, "" for purchases without one.
 	Reason string `json:"reason"`
+	Label  string `json:"label"` // see [Result.Name]
 	Sums
 	Share float64 `json:"share"` // of the purchases with a reason, 0 to 1
 	Parts []Part  `json:"parts"` // the most contribution first
@@ -97,6 +98,7 @@ type Row struct {
 // Lost is why quotes were lost; Net is what they offered, in minor units.
 type Lost struct {
 	Reason string     `json:"reason"` // "" without one
+	Label  string     `json:"label"`  // see [Result.Name]
 	Quotes int        `json:"quotes"`
 	Net    crm.Amount `json:"net_minor"`
 	Share  float64    `json:"share"` // of the money of all lost quotes, 0 to 1
@@ -349,6 +351,20 @@ func (r *Result) lost(s *facts.Snapshot, o Options) {
 	r.Need(NeedLost, r.LostQuotes-noted)
 }
 
+// Name fills in what the owner calls the reasons, by id as text; the facts
+// know none, and a reason taken off the list has none.
+func (r *Result) Name(labels map[string]string) {
+	for i := range r.Rows {
+		r.Rows[i].Label = labels[r.Rows[i].Reason]
+	}
+	for i := range r.Lost {
+		r.Lost[i].Label = labels[r.Lost[i].Reason]
+	}
+}
+
+// Noted reports whether there is any reason to tell of.
+func (r *Result) Noted() bool { return r.N > 0 || r.LostNoted > 0 }
+
 // Records returns the purchases for a reason, or the lost quotes. The error is
 // [insight.ErrOptions].
 func Records(s *facts.Snapshot, o Options, reason string, lost bool) (docs []int32, err error) {
@@ -364,4 +380,20 @@ func Records(s *facts.Snapshot, o Options, reason string, lost bool) (docs []int
 		}
 	}
 	return docs, nil
+}
+
+// Worth is what reasons are ranked by: contribution, or net.
+func (u Sums) Worth(byNet bool) crm.Amount {
+	if byNet {
+		return u.Net
+	}
+	return u.Contribution
+}
+
+// Bought are the rows with a reason.
+func (r *Result) Bought() []Row {
+	if last := len(r.Rows) - 1; last >= 0 && r.Rows[last].Reason == "" {
+		return r.Rows[:last]
+	}
+	return r.Rows
 }
