@@ -65,6 +65,8 @@ func themes() []themed {
 			{name: PartGroups, area: "insightgroups", answer: (*asker).groupsAnswer, body: newGroupsBody, scenes: groupsScenes},
 			{name: PartMovement, area: "insightgroups", answer: (*asker).movement, controls: movementControls, margin: basisMargin, scenes: movementScenes},
 			{name: PartReferrals, area: "insightrefer", answer: (*asker).referrals, controls: referralsControls, forms: referralsForms, body: newSquareBody, margin: basisMargin, scenes: referralsScenes},
+			{name: PartReasons, area: "insightreason", answer: (*asker).reasons, controls: reasonsControls, measure: revenueMeasure},
+			{name: PartBenefit, area: "insightreason", answer: (*asker).benefit, controls: benefitControls, measure: revenueMeasure, scenes: benefitScenes},
 			{name: PartPriority, area: "insightprio", answer: (*asker).priority, controls: priorityControls, forms: priorityForms, body: newPriorityBody, measure: priorityMeasure, scenes: priorityScenes},
 		}},
 		{"next", []part{

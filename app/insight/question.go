@@ -13,6 +13,7 @@ import (
 	"regulars/data/insight/priceband"
 	"regulars/data/insight/priority"
 	"regulars/data/insight/profit"
+	"regulars/data/insight/reasons"
 	"regulars/data/insight/repurchase"
 	"regulars/data/insight/restock"
 	"regulars/data/insight/rfm"
@@ -59,6 +60,8 @@ type question struct {
 	whatIf    whatif.Options // of the levers
 	scenario  crm.ID         // the one saved that is shown
 	bandsBy   priceband.By
+	reasonsBy reasons.By
+	since     sinceDay      // before and now
 	visit     visit         // on what
 	behind    behind        // what a pair opens
 	clocks    repurchase.By // what is bought again
@@ -107,6 +110,7 @@ func defaultQuestion() question {
 		people: byCustomers, unit: period.Month, months: 12, history: 24,
 		goods: basket.Product, visit: oneSale, behind: bothSales, clocks: repurchase.Product, clockView: whoIsDue, lead: 4, horizon: 90,
 		track: trackPromises, promised: track.Customers,
+		reasonsBy: reasons.Segment, since: sinceDay{months: 12},
 		bandsBy: priceband.Segment, whatIf: whatif.Options{Move: 10, Keep: 5, Returns: 20},
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
