@@ -70,14 +70,6 @@ func (k *asker) benefit() (*answer, error) {
 
 func measureName(m benefit.Measure) string { return reasont("measure_" + string(m)) }
 
-// signedShare writes a share with its sign.
-func signedShare(share float64) string {
-	if share > 0 {
-		return "+" + i18n.Percent(share, 0)
-	}
-	return i18n.Percent(share, 0)
-}
-
 // benefitHeadline names the greatest change that is more than luck.
 func (k *asker) benefitHeadline(a *answer, r *benefit.Result) {
 	best, told, since := 0.0, false, i18n.Args{"Date": i18n.Date(r.Baseline)}
@@ -85,7 +77,7 @@ func (k *asker) benefitHeadline(a *answer, r *benefit.Result) {
 		share, ok := row.Relative()
 		if told = told || ok; ok && row.Change.Telling && math.Abs(share) > math.Abs(best) {
 			best = share
-			a.headline = reasont("benefit_headline", since, i18n.Args{"Measure": measureName(row.Measure), "Change": signedShare(share)})
+			a.headline = reasont("benefit_headline", since, i18n.Args{"Measure": measureName(row.Measure), "Change": signed(share)})
 		}
 	}
 	switch {
@@ -98,7 +90,7 @@ func (k *asker) benefitHeadline(a *answer, r *benefit.Result) {
 
 // benefitChart has a bar a measure: its change as a share of before.
 func benefitChart(a *answer, r *benefit.Result) {
-	a.spec.Kind, a.spec.N, a.spec.Title, a.spec.YLabel, a.spec.Format = chart.HBar, r.N, reasont("benefit_chart"), reasont("benefit_y"), signedShare
+	a.spec.Kind, a.spec.N, a.spec.Title, a.spec.YLabel, a.spec.Format = chart.HBar, r.N, reasont("benefit_chart"), reasont("benefit_y"), signed
 	bars := chart.Series{Name: reasont("benefit_y")}
 	for _, row := range r.Rows {
 		if share, ok := row.Relative(); ok {
