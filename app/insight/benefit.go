@@ -105,9 +105,9 @@ func benefitChart(a *answer, r *benefit.Result) {
 }
 
 func (k *asker) benefitSheet(r *benefit.Result) *sheet {
-	s := &sheet{title: reasont("benefit_sheet"), wide: true, columns: []column{{title: reasont("col_measure"), width: 170},
-		{title: reasont("col_before"), right: true}, {title: reasont("col_now"), right: true}, {title: reasont("col_change"), right: true},
-		{title: reasont("col_sure"), width: 130}, {title: reasont("col_range"), right: true, muted: true}, {title: reasont("col_n"), width: 190, muted: true}}}
+	s := &sheet{title: reasont("benefit_sheet"), columns: []column{{title: reasont("col_measure"), width: 170},
+		{title: reasont("col_before"), right: true}, {title: reasont("col_now"), right: true}, {title: reasont("col_sure"), width: 120},
+		{title: reasont("col_change"), right: true}, {title: reasont("col_range"), right: true, muted: true}, {title: reasont("col_n"), width: 190, muted: true}}}
 	for _, row := range r.Rows {
 		change, between, sure := cell{text: reasont("unknown")}, cell{}, cell{text: reasont("sure_cannot"), tone: ui.Neutral}
 		if c := row.Change; c != nil {
@@ -116,7 +116,7 @@ func (k *asker) benefitSheet(r *benefit.Result) *sheet {
 				sure = cell{text: reasont("sure_yes"), tone: ui.Good}
 			}
 		}
-		s.rows = append(s.rows, sheetRow{cells: []cell{{text: measureName(row.Measure)}, k.sideCell(row, row.Before), k.sideCell(row, row.Now), change, sure, between,
+		s.rows = append(s.rows, sheetRow{cells: []cell{{text: measureName(row.Measure)}, k.sideCell(row, row.Before), k.sideCell(row, row.Now), sure, change, between,
 			{text: reasont("of_"+row.Of, i18n.Args{"Before": i18n.Integer(int64(row.Before.N)), "Now": i18n.Integer(int64(row.Now.N))})}}})
 	}
 	return s
@@ -143,5 +143,8 @@ func (k *asker) benefitCell(row benefit.Row, v int64) cell {
 }
 
 func benefitScenes() []screen.Scene {
-	return []screen.Scene{{Name: "insight-benefit-early", Route: at(PartBenefit, ""), Act: changed(func(q *question) { q.since.baseline = q.day() - 30 })}}
+	return []screen.Scene{{Name: "insight-benefit-early", Route: at(PartBenefit, ""), Act: func(s screen.Screen) {
+		day := s.(*page).env.Today()
+		changed(func(q *question) { q.since.baseline = day - 30 })(s)
+	}}}
 }
