@@ -2,7 +2,7 @@
 
 STATICCHECK_VERSION := v0.8.2
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@$(STATICCHECK_VERSION)
-TEST_TIMEOUT := 12m
+TEST_TIMEOUT := 25m
 # The real window is tested where Xvfb can be had: there a missing tool fails the test.
 NEED_WINDOW := $(if $(filter Linux,$(shell uname -s)),1,0)
 

@@ -30,6 +30,9 @@ type Options struct {
 	Sizes     []fyne.Size  // empty: 1280x800 and 900x600
 	Only      string       // only scenes whose name contains it
 	Readme    bool         // only the scenes that open the README
+	// ByTurns shows each scene in the first language and in every second one
+	// of the others, those by turns.
+	ByTurns bool
 	// Screens are the screens visited; nil: those of the program.
 	Screens []desktop.Constructor
 }
@@ -117,12 +120,15 @@ func visit(ctx context.Context, o Options, see func(Shot) error) error {
 		return err
 	}
 	books.screens = o.Screens
-	for _, language := range o.Languages {
+	for l, language := range o.Languages {
 		i18n.Set(language)
 		for _, variant := range o.Variants {
 			app := test.NewApp()
 			app.Settings().SetTheme(ui.NewTheme(variant))
-			for _, s := range scenes(o) {
+			for n, s := range scenes(o) {
+				if o.ByTurns && l > 0 && (l+n)%2 == 0 {
+					continue
+				}
 				if err := ctx.Err(); err != nil {
 					return err
 				}
