@@ -35,7 +35,7 @@ func newScale(lo, hi float64, count int, zero bool, label func(v, step float64) 
 			}
 			s.ticks = append(s.ticks, tick{v, label(v, step)})
 		}
-		if count == 2 || distinct(s.ticks) {
+		if count == 1 || distinct(s.ticks) {
 			return s
 		}
 	}
