@@ -28,6 +28,8 @@ func sortLists(have *state) {
 	slices.SortStableFunc(have.reasons, func(a, b *crm.Reason) int { return cmp.Compare(a.Order, b.Order) })
 	sortRates(have.rates)
 	sortCosts(have.costs)
+	sortCalendars(have.calendars)
+	sortEvents(have.events)
 }
 
 // editor is a list whose entries are added and changed in place, one at a
@@ -81,12 +83,40 @@ func (e *editor) fails(err error, draw func()) {
 
 // name is the line for what an entry is called.
 func (e *editor) name(text, hint string, save func()) *ui.Entry {
+	in := entry(text, hint, save)
+	e.s.focusable[e.kind+"_name"] = in
+	return in
+}
+
+// entry is a line of a form; Return saves the form.
+func entry(text, hint string, save func()) *ui.Entry {
 	in := ui.NewEntry()
 	in.SetText(text)
 	in.SetPlaceHolder(hint)
 	in.OnSubmitted = func(string) { save() }
-	e.s.focusable[e.kind+"_name"] = in
 	return in
+}
+
+// dayText is a day as a form shows it, "" for none.
+func dayText(d crm.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return i18n.Date(d)
+}
+
+// day reads a day of the form, 0 for an empty line, and notes under the key
+// that it is not clear.
+func (e *editor) day(key string, in *ui.Entry) crm.Date {
+	text := strings.TrimSpace(in.Text)
+	if text == "" {
+		return 0
+	}
+	d, ok := ui.ParseDate(text, e.s.env.Today())
+	if !ok {
+		e.problem[key] = i18n.T("ui.date_unclear")
+	}
+	return d
 }
 
 // form is an open entry with its buttons.
@@ -116,7 +146,7 @@ func (e *editor) line(id crm.ID, lead, main fyne.CanvasObject, detail string, ed
 		e.s.focusable[e.kind+"_"+key+"_"+id.String()] = b
 		buttons.Add(b)
 	}
-	if e.kind != "tag" && e.kind != "rate" && e.kind != "cost" { // tags stand by the alphabet, rates and costs by their kind
+	if e.kind == "field" || e.kind == "reason" { // the others stand by the alphabet, their kind or their day
 		add("up", theme.MoveUpIcon(), up)
 		add("down", theme.MoveDownIcon(), down)
 	}

@@ -138,10 +138,7 @@ func (l *rateList) redraw() {
 // it is drawn again.
 func (l *rateList) rateForm(r *crm.ActivityRate) fyne.CanvasObject {
 	save := func() { l.save(*r) }
-	from, minute, contact, way := "", l.plain(r.PerMinute), l.plain(r.PerContact), l.plain(r.PerKm)
-	if r.From > 0 {
-		from = i18n.Date(r.From)
-	}
+	from, minute, contact, way := dayText(r.From), l.plain(r.PerMinute), l.plain(r.PerContact), l.plain(r.PerKm)
 	if l.from != nil && l.minute != nil {
 		from, minute, contact, way = l.from.Text, l.minute.Text, l.contact.Text, l.way.Text
 	}
@@ -153,14 +150,7 @@ func (l *rateList) rateForm(r *crm.ActivityRate) fyne.CanvasObject {
 	list.SetSelectedIndex(indexOf(kinds, l.activity))
 	list.OnChanged = func(string) { l.activity = kinds[list.SelectedIndex()].id }
 	l.minute = l.name(minute, "0.30", save)
-	entry := func(text, hint string) *ui.Entry {
-		in := ui.NewEntry()
-		in.SetText(text)
-		in.SetPlaceHolder(hint)
-		in.OnSubmitted = func(string) { save() }
-		return in
-	}
-	l.from, l.contact, l.way = entry(from, i18n.T("settings.rate_from_hint")), entry(contact, "0"), entry(way, "0")
+	l.from, l.contact, l.way = entry(from, i18n.T("settings.rate_from_hint"), save), entry(contact, "0", save), entry(way, "0", save)
 	row := func(key string, field fyne.CanvasObject) fyne.CanvasObject {
 		return ui.FormRow(i18n.T("settings.rate_"+key), field, l.problem[key])
 	}
@@ -176,14 +166,9 @@ func (l *rateList) plain(p crm.Price) string {
 }
 
 // read takes the form into a rate; ok is false where something is not clear.
-func (l *rateList) read(r *crm.ActivityRate) (ok bool) {
+func (l *rateList) read(r *crm.ActivityRate) bool {
 	l.problem = map[string]string{}
-	r.Activity, r.From = crm.InteractionKind(l.activity), 0
-	if text := strings.TrimSpace(l.from.Text); text != "" {
-		if r.From, ok = ui.ParseDate(text, l.s.env.Today()); !ok {
-			l.problem["from"] = i18n.T("ui.date_unclear")
-		}
-	}
+	r.Activity, r.From = crm.InteractionKind(l.activity), l.day("from", l.from)
 	for _, f := range []struct {
 		key   string
 		entry *ui.Entry

@@ -95,13 +95,7 @@ func (l *runningList) redraw() {
 // it is drawn again.
 func (l *runningList) costForm(c *crm.CostItem) fyne.CanvasObject {
 	save := func() { l.save(*c) }
-	day := func(d crm.Date) string {
-		if d == 0 {
-			return ""
-		}
-		return i18n.Date(d)
-	}
-	name, amount, from, till := c.Name, "", day(c.From), day(c.To)
+	name, amount, from, till := c.Name, "", dayText(c.From), dayText(c.To)
 	if c.Amount > 0 {
 		amount = ui.PlainPrice(c.Amount, l.s.have.settings.BaseCurrency)
 	}
@@ -115,15 +109,8 @@ func (l *runningList) costForm(c *crm.CostItem) fyne.CanvasObject {
 	list := widget.NewSelect(texts(drivers), nil)
 	list.SetSelectedIndex(indexOf(drivers, l.driver))
 	list.OnChanged = func(string) { l.driver = drivers[list.SelectedIndex()].id }
-	entry := func(text, hint string) *ui.Entry {
-		in := ui.NewEntry()
-		in.SetText(text)
-		in.SetPlaceHolder(hint)
-		in.OnSubmitted = func(string) { save() }
-		return in
-	}
 	l.called = l.name(name, i18n.T("settings.cost_name_hint"), save)
-	l.amount, l.from, l.till = entry(amount, "0"), entry(from, i18n.T("settings.rate_from_hint")), entry(till, i18n.T("settings.cost_to_hint"))
+	l.amount, l.from, l.till = entry(amount, "0", save), entry(from, i18n.T("settings.rate_from_hint"), save), entry(till, i18n.T("settings.cost_to_hint"), save)
 	row := func(key, label string, field fyne.CanvasObject) fyne.CanvasObject {
 		return ui.FormRow(i18n.T("settings."+label), field, l.problem[key])
 	}
@@ -139,20 +126,7 @@ func (l *runningList) read(c *crm.CostItem) bool {
 	if c.Driver == "month" {
 		c.CostKind = crm.FixedCost
 	}
-	for _, f := range []struct {
-		key   string
-		entry *ui.Entry
-		to    *crm.Date
-	}{{"from", l.from, &c.From}, {"to", l.till, &c.To}} {
-		*f.to = 0
-		if text := strings.TrimSpace(f.entry.Text); text != "" {
-			day, ok := ui.ParseDate(text, l.s.env.Today())
-			if !ok {
-				l.problem[f.key] = i18n.T("ui.date_unclear")
-			}
-			*f.to = day
-		}
-	}
+	c.From, c.To = l.day("from", l.from), l.day("to", l.till)
 	p, err := ui.ParsePrice(strings.TrimSuffix(strings.TrimSpace(l.amount.Text), "%"), l.s.have.settings.BaseCurrency)
 	switch {
 	case err != nil:

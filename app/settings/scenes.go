@@ -46,6 +46,13 @@ func Scenes() []screen.Scene {
 				s.running.save(*s.have.costs[0])
 			}
 		}),
+		on("-days", PartDays, false, func(s *Screen) {
+			if len(s.have.calendars) > 0 {
+				s.calendars.edit(s.have.calendars[0])
+				s.calendars.months.SetText("32")
+				s.calendars.save(*s.have.calendars[0])
+			}
+		}),
 		on("-backup", PartBackup, true, nil),
 		on("-backup-done", PartRules, true, func(s *Screen) { s.backups.make() }),
 		on("-checked", PartSafety, false, func(s *Screen) { s.safety.check() }),

@@ -23,6 +23,7 @@ const (
 	PartRules      = "rules"
 	PartCosts      = "costs"
 	PartRunning    = "running"
+	PartDays       = "days"
 	PartBackup     = "backup"
 	PartSafety     = "safety"
 	PartFields     = "fields"
@@ -31,7 +32,7 @@ const (
 )
 
 func parts() []string {
-	return []string{PartBusiness, PartAppearance, PartRules, PartCosts, PartRunning, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
+	return []string{PartBusiness, PartAppearance, PartRules, PartCosts, PartRunning, PartDays, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
 }
 
 // Screen shows and changes the settings.
@@ -56,6 +57,8 @@ type Screen struct {
 	reasons   *reasonList
 	rates     *rateList
 	running   *runningList
+	calendars *calendarList
+	events    *eventList
 	backups   *backupCard
 	safety    *safetyCard
 }
@@ -69,6 +72,8 @@ type state struct {
 	reasons   []*crm.Reason
 	rates     []*crm.ActivityRate
 	costs     []*crm.CostItem
+	calendars []*crm.Calendar
+	events    []*crm.DemandEvent
 	size      int64
 	backups   []backup
 }
@@ -78,6 +83,7 @@ func New(env screen.Env) screen.Screen {
 	s := &Screen{env: env, root: container.NewStack(), errs: map[string]string{}, focusable: map[string]fyne.Focusable{}}
 	s.ownFields, s.tags, s.reasons = newFieldList(s), newTagList(s), newReasonList(s)
 	s.rates, s.running = newRateList(s), newRunningList(s)
+	s.calendars, s.events = newCalendarList(s), newEventList(s)
 	s.backups, s.safety = newBackupCard(s), newSafetyCard(s)
 	s.load()
 	return s
@@ -97,7 +103,7 @@ func (s *Screen) Refresh(c book.Change) {
 	if c.Set.IsZero() && len(c.Touched) == 0 {
 		s.loaded = false // texts and colours are new
 	}
-	if !s.loaded || c.Has(crm.KindSettings, crm.KindCustomField, crm.KindTag, crm.KindReason, crm.KindActivityRate, crm.KindCostItem, crm.KindDocument) {
+	if !s.loaded || c.Has(crm.KindSettings, crm.KindCustomField, crm.KindTag, crm.KindReason, crm.KindActivityRate, crm.KindCostItem, crm.KindCalendar, crm.KindDemandEvent, crm.KindDocument) {
 		s.load()
 	}
 }
@@ -147,7 +153,13 @@ func readState(b *book.Book) (state, error) {
 		if have.rates, err = book.List[crm.ActivityRate](tx); err != nil {
 			return err
 		}
-		have.costs, err = book.List[crm.CostItem](tx)
+		if have.costs, err = book.List[crm.CostItem](tx); err != nil {
+			return err
+		}
+		if have.calendars, err = book.List[crm.Calendar](tx); err != nil {
+			return err
+		}
+		have.events, err = book.List[crm.DemandEvent](tx)
 		return err
 	})
 	if err != nil {
@@ -165,7 +177,7 @@ func (s *Screen) build() {
 	s.rows, s.focusable, s.cards = nil, map[string]fyne.Focusable{}, map[string]fyne.CanvasObject{}
 	content := map[string]fyne.CanvasObject{
 		PartBusiness: s.businessCard(), PartAppearance: s.appearanceCard(), PartRules: s.rulesCard(), PartCosts: s.rates.card(), PartRunning: s.running.card(),
-		PartBackup: s.backups.card(), PartSafety: s.safety.card(), PartFields: s.ownFields.card(), PartTags: s.tags.card(), PartReasons: s.reasons.card(),
+		PartDays: s.daysCard(), PartBackup: s.backups.card(), PartSafety: s.safety.card(), PartFields: s.ownFields.card(), PartTags: s.tags.card(), PartReasons: s.reasons.card(),
 	}
 	column := ui.Stack(ui.SpaceM)
 	index := ui.Stack(2)
@@ -198,6 +210,8 @@ func (s *Screen) fill() {
 	s.reasons.draw()
 	s.rates.draw()
 	s.running.draw()
+	s.calendars.draw()
+	s.events.draw()
 	s.backups.draw()
 	s.safety.draw()
 	s.takeFocus()

@@ -1,0 +1,227 @@
+package settings
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/app/ui"
+	"regulars/data/book"
+	"regulars/data/book/search"
+	"regulars/data/crm"
+)
+
+// calendarList is the owner's own calendars: pay days, school terms, tides.
+// Days of the week of a calendar stay as they are.
+type calendarList struct {
+	editor
+	sort          string // chosen in the form
+	called        *ui.Entry
+	spans, months *ui.Entry
+}
+
+func newCalendarList(s *Screen) *calendarList { return &calendarList{editor: newEditor(s, "calendar")} }
+
+// daysCard holds the days that come again and those that came once.
+func (s *Screen) daysCard() fyne.CanvasObject {
+	return ui.Stack(ui.SpaceM, ui.Small(i18n.T("settings.days_why"), ui.ColorMuted), s.calendars.box,
+		ui.Heading(i18n.T("settings.events")), ui.Small(i18n.T("settings.events_why"), ui.ColorMuted), s.events.box)
+}
+
+func sortCalendars(calendars []*crm.Calendar) {
+	slices.SortStableFunc(calendars, func(a, b *crm.Calendar) int { return strings.Compare(search.Fold(a.Name), search.Fold(b.Name)) })
+}
+
+func calendarKind(kind string) string { return i18n.T("settings.calendar_" + kind) }
+
+func (l *calendarList) draw() {
+	var rows []fyne.CanvasObject
+	for _, k := range l.s.have.calendars {
+		if l.open && l.id == k.ID {
+			rows = append(rows, l.calendarForm(k))
+			continue
+		}
+		name := ui.Shrinking(ui.NewText(k.Name))
+		name.Style.Bold = true
+		detail := i18n.Join(", ", calendarKind(k.CalendarKind), monthDaysText(k.MonthDays), spansText(k.Spans, i18n.Date))
+		rows = append(rows, l.line(k.ID, nil, name, detail, func() { l.edit(k) }, nil, nil, func() { l.remove(k) }))
+	}
+	if l.open && l.id.IsZero() {
+		rows = append(rows, l.calendarForm(&crm.Calendar{}))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, ui.Paragraph(i18n.T("settings.calendars_none"), ui.ColorMuted))
+	}
+	body := ui.Stack(ui.SpaceM, lines(rows))
+	if !l.open {
+		body.Add(l.addButton(func() { l.edit(&crm.Calendar{CalendarKind: crm.CalendarKinds()[0]}) }))
+	}
+	l.box.Objects = []fyne.CanvasObject{body}
+	l.box.Refresh()
+}
+
+// edit opens the form of a calendar.
+func (l *calendarList) edit(k *crm.Calendar) {
+	l.sort, l.called = k.CalendarKind, nil
+	l.begin(k.ID, l.redraw)
+}
+
+func (l *calendarList) redraw() {
+	l.draw()
+	l.s.root.Refresh()
+}
+
+// calendarForm is the form of the calendar being changed; what was typed
+// stays when it is drawn again.
+func (l *calendarList) calendarForm(k *crm.Calendar) fyne.CanvasObject {
+	save := func() { l.save(*k) }
+	name, spans, months := k.Name, spansText(k.Spans, crm.Date.String), monthDaysText(k.MonthDays)
+	if l.called != nil {
+		name, spans, months = l.called.Text, l.spans.Text, l.months.Text
+	}
+	var kinds []option
+	for _, kind := range crm.CalendarKinds() {
+		kinds = append(kinds, option{kind, calendarKind(kind)})
+	}
+	list := widget.NewSelect(texts(kinds), nil)
+	list.SetSelectedIndex(indexOf(kinds, l.sort))
+	list.OnChanged = func(string) { l.sort = kinds[list.SelectedIndex()].id }
+	l.called = l.name(name, i18n.T("settings.calendar_pay_day"), save)
+	l.spans = entry(spans, "2026-07-01..2026-08-31, 2026-12-24", save)
+	l.months = entry(months, monthDaysText([]int{15, -1, -2}), save)
+	row := func(key, label string, field fyne.CanvasObject) fyne.CanvasObject {
+		return ui.FormRow(i18n.T("settings."+label), field, l.problem[key])
+	}
+	return l.form(ui.Stack(ui.SpaceS, ui.Columns{Gap: ui.SpaceS}.With(row("name", "days_name", l.called), row("calendar_kind", "days_kind", list)),
+		row("spans", "days_dates", l.spans), row("month_days", "days_month", l.months)), save, func() { l.end(l.redraw) })
+}
+
+// read takes the form into a calendar; ok is false where something is not
+// clear, or where no day is given.
+func (l *calendarList) read(k *crm.Calendar) bool {
+	l.problem = map[string]string{}
+	k.Name, k.CalendarKind = strings.TrimSpace(l.called.Text), l.sort
+	var ok bool
+	if k.Spans, ok = readSpans(l.spans.Text, l.s.env.Today()); !ok {
+		l.problem["spans"] = i18n.T("settings.days_dates_wrong")
+	}
+	if k.MonthDays, ok = readMonthDays(l.months.Text); !ok {
+		l.problem["month_days"] = i18n.T("settings.days_month_wrong", i18n.Args{"Example": monthDaysText([]int{15, -1, -2})})
+	}
+	if len(l.problem) == 0 && len(k.Spans) == 0 && len(k.MonthDays) == 0 && k.Days == 0 {
+		l.problem["spans"] = i18n.T("settings.days_none")
+	}
+	return len(l.problem) == 0
+}
+
+func (l *calendarList) save(k crm.Calendar) {
+	if !l.read(&k) {
+		l.redraw()
+		return
+	}
+	title := "did_change_calendar"
+	if k.ID.IsZero() {
+		title = "did_add_calendar"
+	}
+	err := l.s.change(title, i18n.Args{"Name": k.Name}, func(tx *book.Tx) error {
+		for _, o := range l.s.have.calendars {
+			if o.ID != k.ID && strings.EqualFold(o.Name, k.Name) {
+				return duplicate("name", k.Name)
+			}
+		}
+		return tx.Put(&k)
+	})
+	if err != nil {
+		l.fails(err, l.redraw)
+		return
+	}
+	l.end(l.s.load)
+}
+
+func (l *calendarList) remove(k *crm.Calendar) {
+	l.s.focus = "calendar_add"
+	_ = l.s.change("did_remove_calendar", i18n.Args{"Name": k.Name}, func(tx *book.Tx) error { return tx.Delete(crm.KindCalendar, k.ID) })
+}
+
+// items are the parts of a line between commas of any script.
+func items(text string) (out []string) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;，、；", r) }) {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// spansText writes stretches of days as readSpans reads them.
+func spansText(spans []crm.DateSpan, day func(crm.Date) string) string {
+	out := make([]string, len(spans))
+	for i, s := range spans {
+		if out[i] = day(s.From); s.To != s.From {
+			out[i] += ".." + day(s.To)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// readSpans reads single days and stretches "from..to"; ok is false where one
+// is not clear or ends before it begins.
+func readSpans(text string, today crm.Date) (out []crm.DateSpan, ok bool) {
+	for _, item := range items(text) {
+		first, last, stretch := strings.Cut(item, "..")
+		if !stretch {
+			last = first
+		}
+		from, ok1 := ui.ParseDate(first, today)
+		to, ok2 := ui.ParseDate(last, today)
+		if !ok1 || !ok2 || to < from {
+			return nil, false
+		}
+		out = append(out, crm.DateSpan{From: from, To: to})
+	}
+	return out, true
+}
+
+// lastDays are the days of a month that have words instead of numbers.
+var lastDays = [...]struct {
+	day int
+	key string
+}{{-1, "last"}, {-2, "last_working"}}
+
+// monthDaysText writes days of the month as readMonthDays reads them.
+func monthDaysText(days []int) string {
+	out := make([]string, len(days))
+	for i, d := range days {
+		out[i] = strconv.Itoa(d)
+		for _, w := range lastDays {
+			if d == w.day {
+				out[i] = i18n.T("settings.day_" + w.key)
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// readMonthDays reads days of the month, each once: 1 to 31, or the words of
+// the language for the last day (-1) and the last working day (-2).
+func readMonthDays(text string) (out []int, ok bool) {
+	for _, item := range items(text) {
+		day, err := strconv.Atoi(item)
+		for _, w := range lastDays {
+			if search.Fold(item) == search.Fold(i18n.T("settings.day_"+w.key)) {
+				day, err = w.day, nil
+			}
+		}
+		if err != nil || day == 0 || day < -2 || day > 31 {
+			return nil, false
+		}
+		if !slices.Contains(out, day) {
+			out = append(out, day)
+		}
+	}
+	return out, true
+}

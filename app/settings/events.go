@@ -1,0 +1,141 @@
+package settings
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"regulars/app/i18n"
+	"regulars/app/ui"
+	"regulars/data/book"
+	"regulars/data/crm"
+)
+
+// mostEvents is how many events the list holds, the newest.
+const mostEvents = 40
+
+// eventList is what happened that may have moved demand. What an event
+// concerns and its note stay as they are.
+type eventList struct {
+	editor
+	sort       string // chosen in the form
+	title      *ui.Entry
+	from, till *ui.Entry
+}
+
+func newEventList(s *Screen) *eventList { return &eventList{editor: newEditor(s, "event")} }
+
+func sortEvents(events []*crm.DemandEvent) {
+	slices.SortStableFunc(events, func(a, b *crm.DemandEvent) int {
+		return cmp.Or(cmp.Compare(b.From, a.From), strings.Compare(a.Title, b.Title))
+	})
+}
+
+func eventType(kind string) string { return i18n.T("insightcause.type_" + kind) }
+
+// shown are the newest events; measured ones come from files by the day and
+// are left out.
+func (l *eventList) shown() (out []*crm.DemandEvent) {
+	for _, e := range l.s.have.events {
+		if e.Measure == "" && len(out) < mostEvents {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (l *eventList) draw() {
+	var rows []fyne.CanvasObject
+	list := l.shown()
+	for _, e := range list {
+		if l.open && l.id == e.ID {
+			rows = append(rows, l.eventForm(e))
+			continue
+		}
+		name := ui.Shrinking(ui.NewText(e.Title))
+		name.Style.Bold = true
+		span := crm.DateSpan{From: e.From, To: max(e.From, e.To)}
+		detail := i18n.Join(", ", eventType(e.Type), spansText([]crm.DateSpan{span}, i18n.Date))
+		rows = append(rows, l.line(e.ID, nil, name, detail, func() { l.edit(e) }, nil, nil, func() { l.remove(e) }))
+	}
+	if l.open && l.id.IsZero() {
+		rows = append([]fyne.CanvasObject{l.eventForm(&crm.DemandEvent{})}, rows...)
+	}
+	if len(rows) == 0 {
+		rows = append(rows, ui.Paragraph(i18n.T("settings.events_none"), ui.ColorMuted))
+	}
+	body := ui.Stack(ui.SpaceM)
+	if !l.open { // above: the newest stand first
+		body.Add(l.addButton(func() { l.edit(&crm.DemandEvent{Type: "local_event"}) }))
+	}
+	body.Add(lines(rows))
+	if left := len(l.s.have.events) - len(list); left > 0 {
+		body.Add(ui.Small(i18n.T("settings.events_left", i18n.Args{"Count": strconv.Itoa(left)}), ui.ColorMuted))
+	}
+	l.box.Objects = []fyne.CanvasObject{body}
+	l.box.Refresh()
+}
+
+// edit opens the form of an event.
+func (l *eventList) edit(e *crm.DemandEvent) {
+	l.sort, l.title = e.Type, nil
+	l.begin(e.ID, l.redraw)
+}
+
+func (l *eventList) redraw() {
+	l.draw()
+	l.s.root.Refresh()
+}
+
+// eventForm is the form of the event being changed; what was typed stays
+// when it is drawn again.
+func (l *eventList) eventForm(e *crm.DemandEvent) fyne.CanvasObject {
+	save := func() { l.save(*e) }
+	title, from, till := e.Title, dayText(e.From), dayText(e.To)
+	if l.title != nil {
+		title, from, till = l.title.Text, l.from.Text, l.till.Text
+	}
+	var types []option
+	for _, kind := range crm.DemandEventTypes() {
+		types = append(types, option{kind, eventType(kind)})
+	}
+	list := widget.NewSelect(texts(types), nil)
+	list.SetSelectedIndex(indexOf(types, l.sort))
+	list.OnChanged = func(string) { l.sort = types[list.SelectedIndex()].id }
+	l.title = l.name(title, i18n.T("settings.event_hint"), save)
+	l.from, l.till = entry(from, "", save), entry(till, i18n.T("settings.event_to_hint"), save)
+	row := func(key string, field fyne.CanvasObject) fyne.CanvasObject {
+		return ui.FormRow(i18n.T("settings.event_"+key), field, l.problem[key])
+	}
+	return l.form(ui.Stack(ui.SpaceS, ui.Columns{Gap: ui.SpaceS}.With(row("title", l.title), row("type", list)),
+		ui.Columns{Gap: ui.SpaceS}.With(row("from", l.from), row("to", l.till))), save, func() { l.end(l.redraw) })
+}
+
+func (l *eventList) save(e crm.DemandEvent) {
+	l.problem = map[string]string{}
+	e.Title, e.Type = strings.TrimSpace(l.title.Text), l.sort
+	e.From, e.To = l.day("from", l.from), l.day("to", l.till)
+	if len(l.problem) > 0 {
+		l.redraw()
+		return
+	}
+	title := "did_change_event"
+	if e.ID.IsZero() {
+		title = "did_add_event"
+	}
+	err := l.s.change(title, i18n.Args{"Name": e.Title}, func(tx *book.Tx) error { return tx.Put(&e) })
+	if err != nil {
+		l.fails(err, l.redraw)
+		return
+	}
+	l.end(l.s.load)
+}
+
+func (l *eventList) remove(e *crm.DemandEvent) {
+	l.s.focus = "event_add"
+	_ = l.s.change("did_remove_event", i18n.Args{"Name": e.Title}, func(tx *book.Tx) error { return tx.Delete(crm.KindDemandEvent, e.ID) })
+}
