@@ -22,6 +22,7 @@ type desk struct {
 	heads    []*docHead
 	products map[crm.ID]*crm.Product
 	lists    []crm.PriceList
+	reasons  []*crm.Reason // in the owner's order
 	// standings tell class and stage of the customers.
 	standings screen.Standings
 }
@@ -47,6 +48,10 @@ func loadDesk(ctx context.Context, env screen.Env) (*desk, error) {
 		return nil, err
 	}
 	d.lists = snapshot.Tables.PriceLists
+	if d.reasons, err = book.List[crm.Reason](env.Book); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(d.reasons, func(a, b *crm.Reason) int { return cmp.Compare(a.Order, b.Order) })
 	d.standings, err = screen.ReadStandings(ctx, snapshot, d.settings, env.Today())
 	return d, err
 }

@@ -128,7 +128,7 @@ func (f *form) chooseParty(id crm.ID, name string) {
 	})
 }
 
-// moreFields are channel, way to pay and note.
+// moreFields are channel, way to pay, reason and note.
 func (f *form) moreFields() fyne.CanvasObject {
 	channels := crm.Channels()
 	if c := f.state.channel; c == "" {
@@ -145,11 +145,40 @@ func (f *form) moreFields() fyne.CanvasObject {
 		}
 		return methodName(m)
 	}, f.state.method, func(m string) { f.state.method = m })
+	reasons, names := f.desk.reasonsFor(f.state.kind, f.state.reason)
+	reason := ui.SelectOf(reasons, func(id crm.ID) string { return names[id] }, f.state.reason, func(id crm.ID) { f.state.reason = id })
 	about := newNote(f.state.note, "", f.save)
 	about.OnChanged = func(s string) { f.state.note = s }
 	return ui.Stack(ui.SpaceM,
 		ui.Equal(f.row("channel", t("channel"), channel), f.row("method", t("method"), method)),
+		f.row("reason", t("why_"+string(reasonSet(f.state.kind))), reason),
 		f.row("note", t("note"), about))
+}
+
+// reasonSet is the list a document's reason stands on.
+func reasonSet(kind crm.DocType) crm.ReasonSet {
+	switch kind {
+	case crm.Quote:
+		return crm.ReasonLoss
+	case crm.CreditNote:
+		return crm.ReasonReturn
+	}
+	return crm.ReasonPurchase
+}
+
+// reasonsFor are the reasons to choose from, none first, with their names;
+// one chosen earlier stays though it is hidden or gone since.
+func (d *desk) reasonsFor(kind crm.DocType, chosen crm.ID) (ids []crm.ID, names map[crm.ID]string) {
+	ids, names = []crm.ID{{}}, map[crm.ID]string{{}: t("why_none")}
+	for _, r := range d.reasons {
+		if r.ID == chosen || r.Set == reasonSet(kind) && !r.Inactive {
+			ids, names[r.ID] = append(ids, r.ID), r.Label
+		}
+	}
+	if names[chosen] == "" {
+		ids, names[chosen] = append(ids, chosen), i18n.T("insightreason.gone")
+	}
+	return ids, names
 }
 
 // settle takes back what was said about a field that is being changed.

@@ -275,3 +275,32 @@ func TestOrder_EditKeepsTheRest(t *testing.T) {
 		t.Errorf("changed to %+v", got)
 	}
 }
+
+// 002-01: the reason is chosen on the order, and stays when it is changed.
+func TestOrder_002_01_Reason(t *testing.T) {
+	coffee, _ := goods()
+	why := &crm.Reason{Meta: crm.Meta{ID: crm.NewID()}, Set: crm.ReasonPurchase, Code: "gift", Label: "A present"}
+	lost := &crm.Reason{Meta: crm.Meta{ID: crm.NewID()}, Set: crm.ReasonLoss, Code: "dear", Label: "Too dear"}
+	d := sale(crm.ID{}, today, line(coffee, 3, 89000))
+	d.Reason = why.ID
+	s := newShop(t, coffee, why, lost, d)
+	s.open(d.ID).do(stepEdit)
+	f := s.screen.form
+	ids, names := f.desk.reasonsFor(f.state.kind, f.state.reason)
+	if f.state.reason != why.ID || len(ids) != 2 || names[ids[1]] != "A present" {
+		t.Fatalf("%v, to choose from %v", f.state.reason, names)
+	}
+	if ids, _ := f.desk.reasonsFor(crm.Quote, crm.ID{}); len(ids) != 2 || ids[1] != lost.ID {
+		t.Errorf("of a quote: %v", ids)
+	}
+	f.save()
+	if got := s.document(d.ID).Reason; got != why.ID {
+		t.Errorf("kept %v", got)
+	}
+	s.open(d.ID).do(stepEdit)
+	s.screen.form.state.reason = crm.ID{}
+	s.screen.form.save()
+	if got := s.document(d.ID).Reason; !got.IsZero() {
+		t.Errorf("taken off: %v", got)
+	}
+}

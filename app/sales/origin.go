@@ -42,7 +42,7 @@ func newDraft(kind crm.DocType, d *desk, today crm.Date) *draft {
 
 // setKind changes the type of a new document with all that follows from it.
 func (d *draft) setKind(kind crm.DocType, heads []*docHead, today crm.Date) {
-	d.kind, d.status = kind, firstState(kind)
+	d.kind, d.status, d.reason = kind, firstState(kind), crm.ID{}
 	if !d.typed {
 		d.number = nextNumber(heads, kind, today)
 	}
@@ -155,7 +155,7 @@ func editDraft(env screen.Env, id crm.ID, desk *desk, buyerOf func(crm.ID) (*buy
 	d := newDraft(doc.DocType, desk, env.Today())
 	d.take(doc, desk)
 	d.was, d.number, d.typed, d.status = doc, doc.Number, true, doc.Status
-	d.date, d.note, d.source = doc.Date, doc.Note, doc.SourceDoc
+	d.date, d.note, d.source, d.reason = doc.Date, doc.Note, doc.SourceDoc, doc.Reason
 	b, err := buyerFor(d, buyerOf)
 	return d, b, err
 }
