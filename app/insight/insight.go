@@ -93,7 +93,7 @@ func (p *page) Refresh(c book.Change) {
 	if everything {
 		p.build()
 	}
-	if everything || c.Has(crm.KindParty, crm.KindDocument, crm.KindProduct, crm.KindCategory, crm.KindSettings, crm.KindSegment, crm.KindTag, crm.KindCustomField, crm.KindInteraction, crm.KindReferral, crm.KindBooking, crm.KindResource, crm.KindCapacity, crm.KindRateClass, crm.KindTurnAway, crm.KindDemandEvent, crm.KindCalendar) {
+	if everything || c.Has(crm.KindParty, crm.KindDocument, crm.KindProduct, crm.KindCategory, crm.KindSettings, crm.KindSegment, crm.KindTag, crm.KindCustomField, crm.KindInteraction, crm.KindReferral, crm.KindBooking, crm.KindResource, crm.KindCapacity, crm.KindRateClass, crm.KindTurnAway, crm.KindDemandEvent, crm.KindCalendar, crm.KindSite) {
 		p.load()
 	}
 }

@@ -59,7 +59,7 @@ func groupName(split demand.Split, g demand.GroupHead) string {
 		return i18n.Country(g.Code)
 	case demand.Channel:
 		return i18n.Coded("insightui.channel_", g.Code)
-	case demand.Product, demand.Category:
+	case demand.Product, demand.Category, demand.Site:
 		return g.Name
 	}
 	return g.Code

@@ -156,7 +156,7 @@ func demandQuestion() question {
 	return question{name: "demand", short: "Sales by hour, weekday, week, month, quarter or year, split by what you choose",
 		flags: func(cmd *cobra.Command) {
 			cmd.Flags().StringVar(&by, "by", "month", "hour, weekday, week, month, quarter, year")
-			cmd.Flags().StringVar(&split, "split", "", "segment, product, category, country, channel, group, newness")
+			cmd.Flags().StringVar(&split, "split", "", "segment, product, category, country, channel, group, newness, site")
 			cmd.Flags().StringVar(&rank, "rank", "", "what ranks the groups: net (default), orders, units, lines")
 			cmd.Flags().IntVar(&top, "top", 0, "keep this many groups, the rest is one; -1 for all")
 			cmd.Flags().StringVar(&from, "from", "", "first day")
@@ -182,7 +182,7 @@ func demandOptions(s *facts.Snapshot, f *askFlags, by, split, rank, from, to str
 	if o.By, err = option("by", by, demand.Month, demand.Hour, demand.Weekday, demand.Week, demand.Quarter, demand.Year); err != nil {
 		return o, err
 	}
-	if o.Split, err = option("split", split, demand.Whole, demand.Segment, demand.Product, demand.Category, demand.Country, demand.Channel, demand.Group, demand.Newness); err != nil {
+	if o.Split, err = option("split", split, demand.Whole, demand.Segment, demand.Product, demand.Category, demand.Country, demand.Channel, demand.Group, demand.Newness, demand.Site); err != nil {
 		return o, err
 	}
 	if o.Rank, err = option("rank", rank, demand.ByNet, demand.ByOrders, demand.ByUnits, demand.ByLines); err != nil {

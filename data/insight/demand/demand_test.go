@@ -49,7 +49,7 @@ func TestAsk_OnlineRetail(t *testing.T) {
 func drawOptions(t *rapid.T, s *facts.Snapshot) demand.Options {
 	o := demand.Options{AsOf: insighttest.Day(rapid.IntRange(-1, 800).Draw(t, "as of")),
 		By:    rapid.SampledFrom([]demand.By{demand.Hour, demand.Weekday, demand.Week, demand.Month, demand.Quarter, demand.Year}).Draw(t, "by"),
-		Split: rapid.SampledFrom([]demand.Split{demand.Whole, demand.Segment, demand.Product, demand.Category, demand.Country, demand.Channel, demand.Group, demand.Newness}).Draw(t, "split"),
+		Split: rapid.SampledFrom([]demand.Split{demand.Whole, demand.Segment, demand.Product, demand.Category, demand.Country, demand.Channel, demand.Group, demand.Newness, demand.Site}).Draw(t, "split"),
 		Top:   rapid.IntRange(-1, 4).Draw(t, "top"),
 		Rank:  rapid.SampledFrom([]demand.Measure{demand.ByNet, demand.ByOrders, demand.ByUnits, demand.ByLines}).Draw(t, "rank"),
 		Reading: insight.Reading{Basis: rapid.SampledFrom([]insight.Basis{insight.Revenue, insight.Margin}).Draw(t, "basis"),

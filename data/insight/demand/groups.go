@@ -13,7 +13,7 @@ import (
 // Codes of groups that are no value of the split.
 const (
 	Other     = "_other"     // all groups beyond the top ones
-	Unknown   = "_none"      // without product, category, country, channel, group or segment
+	Unknown   = "_none"      // without product, category, country, channel, site, group or segment
 	WalkIn    = "_walk_in"   // without customer
 	All       = "_all"       // the one group of Whole
 	NewSale   = "_new"       // first purchases
@@ -23,7 +23,7 @@ const (
 // GroupHead names a group.
 type GroupHead struct {
 	Code string `json:"group"` // a code above, a segment, word or record ID
-	Name string `json:"name"`  // of products and categories; words are their own names
+	Name string `json:"name"`  // of products, categories and sites; words are their own names
 }
 
 // grouping maps lines to keys: small numbers from 0.
@@ -57,6 +57,10 @@ func newGrouping(s *facts.Snapshot, o Options) grouping {
 		return wordGrouping(s, func(doc int) string { return s.Word(country(s, doc)) })
 	case Channel:
 		return wordGrouping(s, func(doc int) string { return s.Word(s.Doc.Channel[doc]) })
+	case Site:
+		g := wordGrouping(s, func(doc int) string { return s.Word(s.Doc.Site[doc]) })
+		nameSites(s, g.heads)
+		return g
 	case Group:
 		return wordGrouping(s, ofParty(s, func(p int32) string { return s.Word(s.Party.Group[p]) }))
 	case Segment:
@@ -101,6 +105,20 @@ func wordGrouping(s *facts.Snapshot, of func(doc int) string) grouping {
 	}
 	g.ofDoc = func(doc int) int32 { return byDoc[doc] }
 	return g
+}
+
+// nameSites gives sites their names; one that is not in the book any more is
+// known by its ID.
+func nameSites(s *facts.Snapshot, heads []GroupHead) {
+	names := map[string]string{}
+	for _, site := range s.Tables.Sites {
+		names[site.ID.String()] = site.Name
+	}
+	for i, h := range heads {
+		if h.Code != Unknown {
+			heads[i].Name = cmp.Or(names[h.Code], h.Code)
+		}
+	}
 }
 
 func newnessGrouping(s *facts.Snapshot, o Options) grouping {

@@ -52,6 +52,7 @@ const (
 	Channel  Split = "channel"
 	Group    Split = "group" // the business's own grouping of its customers
 	Newness  Split = "newness"
+	Site     Split = "site" // where it was sold
 )
 
 // Measure is what ranks the groups.
@@ -108,7 +109,7 @@ func (o Options) normal(s *facts.Snapshot) (Options, error) {
 		}
 	}
 	known := (o.By == Hour || o.By == Weekday || period.Unit(o.By).Valid()) &&
-		slices.Contains([]Split{Whole, Segment, Product, Category, Country, Channel, Group, Newness}, o.Split) &&
+		slices.Contains([]Split{Whole, Segment, Product, Category, Country, Channel, Group, Newness, Site}, o.Split) &&
 		slices.Contains([]Measure{ByNet, ByOrders, ByUnits, ByLines}, o.Rank)
 	if o.Check() != nil || !known {
 		return o, insight.ErrOptions

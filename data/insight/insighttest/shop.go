@@ -25,6 +25,9 @@ func ProductID(n int) crm.ID { return numbered('g', n) }
 // CategoryID names the n-th category.
 func CategoryID(n int) crm.ID { return numbered('c', n) }
 
+// SiteID names the n-th place of sale.
+func SiteID(n int) crm.ID { return numbered('s', n) }
+
 // Customers adds n customers called 1 to n.
 func (s *Shop) Customers(n int) {
 	for i := 1; i <= n; i++ {
@@ -107,6 +110,9 @@ func (s *Shop) drawDocument(t *rapid.T, customers int) {
 	d.Time = crm.Clock(rapid.IntRange(0, 1440).Draw(t, "time"))
 	d.Country = rapid.SampledFrom([]string{"", "VN", "FR"}).Draw(t, "country")
 	d.Channel = crm.Channel(rapid.SampledFrom([]string{"", "shop", "web"}).Draw(t, "channel"))
+	if n := rapid.IntRange(0, 2).Draw(t, "site"); n > 0 {
+		d.Site = SiteID(n)
+	}
 	d.Lines = nil
 	for range rapid.IntRange(1, 4).Draw(t, "lines") {
 		l := crm.Line{Quantity: crm.Quantity(rapid.IntRange(-2, 6).Draw(t, "quantity") * crm.QuantityScale),
