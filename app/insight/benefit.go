@@ -105,7 +105,7 @@ func benefitChart(a *answer, r *benefit.Result) {
 }
 
 func (k *asker) benefitSheet(r *benefit.Result) *sheet {
-	s := &sheet{title: reasont("benefit_sheet"), columns: []column{{title: reasont("col_measure"), width: 170},
+	s := &sheet{title: reasont("benefit_sheet"), wide: true, columns: []column{{title: reasont("col_measure"), width: 170},
 		{title: reasont("col_before"), right: true}, {title: reasont("col_now"), right: true}, {title: reasont("col_sure"), width: 120},
 		{title: reasont("col_change"), right: true}, {title: reasont("col_range"), right: true, muted: true}, {title: reasont("col_n"), width: 190, muted: true}}}
 	for _, row := range r.Rows {
