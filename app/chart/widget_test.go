@@ -2,21 +2,14 @@ package chart
 
 import (
 	"fmt"
-	"image/color"
-	"image/png"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/theme"
 
 	"regulars/app/i18n"
 )
@@ -198,56 +191,4 @@ func TestDrawing_FindMeansTheNearestValue(t *testing.T) {
 	if _, ok := d.Find(fyne.NewPos(3, 3), Line); ok {
 		t.Error("the title counts as a value")
 	}
-}
-
-// TestGallery_Widget writes pictures of the widget's states, see TestGallery.
-func TestGallery_Widget(t *testing.T) {
-	dir := os.Getenv("CHART_GALLERY")
-	if dir == "" {
-		t.Skip("CHART_GALLERY names no folder")
-	}
-	test.NewTempApp(t)
-	states := map[string]func(w *Widget){
-		"plain":  func(*Widget) {},
-		"walk":   func(w *Widget) { w.FocusGained(); press(w, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight) },
-		"hover":  func(w *Widget) { h := w.drawing.Hits[2]; w.hovered = &h; w.Refresh() },
-		"table":  func(w *Widget) { w.ShowTable(true) },
-		"narrow": func(w *Widget) { w.Resize(fyne.NewSize(360, 240)) },
-	}
-	specs := map[string]Spec{"line": lineSpec(), "stacked": stackedSpec(), "heat": heatSpec(), "segments": segmentsSpec()}
-	for name, s := range specs {
-		for state, set := range states {
-			for _, v := range []fyne.ThemeVariant{theme.VariantLight, theme.VariantDark} {
-				w := New(s)
-				w.OnSavePNG = func() {}
-				w.OnOpen = func(int, int) {}
-				c := software.NewCanvas()
-				th := fixedTheme{theme.DefaultTheme(), v}
-				ground := canvas.NewRectangle(th.Color(theme.ColorNameBackground, v))
-				c.SetContent(container.NewThemeOverride(container.NewStack(ground, w), th))
-				c.Resize(fyne.NewSize(760, 380))
-				set(w)
-				f, err := os.Create(filepath.Join(dir, fmt.Sprintf("widget-%s-%s-%d.png", name, state, v)))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(f, c.Capture()); err != nil {
-					t.Error(err)
-				}
-				if err := f.Close(); err != nil {
-					t.Error(err)
-				}
-			}
-		}
-	}
-}
-
-type fixedTheme struct {
-	fyne.Theme
-	variant fyne.ThemeVariant
-}
-
-// Color answers for one variant only.
-func (f fixedTheme) Color(n fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
-	return f.Theme.Color(n, f.variant)
 }

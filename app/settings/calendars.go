@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -24,7 +23,11 @@ type calendarList struct {
 	spans, months *ui.Entry
 }
 
-func newCalendarList(s *Screen) *calendarList { return &calendarList{editor: newEditor(s, "calendar")} }
+func newCalendarList(s *Screen) *calendarList {
+	l := &calendarList{editor: newEditor(s, "calendar")}
+	l.draw = l.show
+	return l
+}
 
 // daysCard holds the days that come again and those that came once.
 func (s *Screen) daysCard() fyne.CanvasObject {
@@ -38,41 +41,20 @@ func sortCalendars(calendars []*crm.Calendar) {
 
 func calendarKind(kind string) string { return i18n.T("settings.calendar_" + kind) }
 
-func (l *calendarList) draw() {
-	var rows []fyne.CanvasObject
-	for _, k := range l.s.have.calendars {
-		if l.open && l.id == k.ID {
-			rows = append(rows, l.calendarForm(k))
-			continue
-		}
-		name := ui.Shrinking(ui.NewText(k.Name))
-		name.Style.Bold = true
-		detail := i18n.Join(", ", calendarKind(k.CalendarKind), monthDaysText(k.MonthDays), spansText(k.Spans, i18n.Date))
-		rows = append(rows, l.line(k.ID, nil, name, detail, func() { l.edit(k) }, nil, nil, func() { l.remove(k) }))
-	}
-	if l.open && l.id.IsZero() {
-		rows = append(rows, l.calendarForm(&crm.Calendar{}))
-	}
-	if len(rows) == 0 {
-		rows = append(rows, ui.Paragraph(i18n.T("settings.calendars_none"), ui.ColorMuted))
-	}
-	body := ui.Stack(ui.SpaceM, lines(rows))
-	if !l.open {
-		body.Add(l.addButton(func() { l.edit(&crm.Calendar{CalendarKind: crm.CalendarKinds()[0]}) }))
-	}
-	l.box.Objects = []fyne.CanvasObject{body}
-	l.box.Refresh()
+func (l *calendarList) show() {
+	list, fresh := rows(&l.editor, l.s.have.calendars, l.calendarLine, l.calendarForm, "calendars_none")
+	l.fill(list, fresh, func() { l.edit(&crm.Calendar{CalendarKind: crm.CalendarKinds()[0]}) })
+}
+
+func (l *calendarList) calendarLine(k *crm.Calendar) fyne.CanvasObject {
+	detail := i18n.Join(", ", calendarKind(k.CalendarKind), monthDaysText(k.MonthDays), spansText(k.Spans, i18n.Date))
+	return l.line(k.ID, nil, bold(k.Name), detail, func() { l.edit(k) }, nil, nil, func() { l.remove(k) })
 }
 
 // edit opens the form of a calendar.
 func (l *calendarList) edit(k *crm.Calendar) {
 	l.sort, l.called = k.CalendarKind, nil
-	l.begin(k.ID, l.redraw)
-}
-
-func (l *calendarList) redraw() {
-	l.draw()
-	l.s.root.Refresh()
+	l.begin(k.ID)
 }
 
 // calendarForm is the form of the calendar being changed; what was typed
@@ -87,9 +69,7 @@ func (l *calendarList) calendarForm(k *crm.Calendar) fyne.CanvasObject {
 	for _, kind := range crm.CalendarKinds() {
 		kinds = append(kinds, option{kind, calendarKind(kind)})
 	}
-	list := widget.NewSelect(texts(kinds), nil)
-	list.SetSelectedIndex(indexOf(kinds, l.sort))
-	list.OnChanged = func(string) { l.sort = kinds[list.SelectedIndex()].id }
+	list := pick(kinds, &l.sort)
 	l.called = l.name(name, i18n.T("settings.calendar_pay_day"), save)
 	l.spans = entry(spans, "2026-07-01..2026-08-31, 2026-12-24", save)
 	l.months = entry(months, monthDaysText([]int{15, -1, -2}), save)
@@ -97,7 +77,7 @@ func (l *calendarList) calendarForm(k *crm.Calendar) fyne.CanvasObject {
 		return ui.FormRow(i18n.T("settings."+label), field, l.problem[key])
 	}
 	return l.form(ui.Stack(ui.SpaceS, ui.Columns{Gap: ui.SpaceS}.With(row("name", "days_name", l.called), row("calendar_kind", "days_kind", list)),
-		row("spans", "days_dates", l.spans), row("month_days", "days_month", l.months)), save, func() { l.end(l.redraw) })
+		row("spans", "days_dates", l.spans), row("month_days", "days_month", l.months)), save)
 }
 
 // read takes the form into a calendar; ok is false where something is not
@@ -123,11 +103,7 @@ func (l *calendarList) save(k crm.Calendar) {
 		l.redraw()
 		return
 	}
-	title := "did_change_calendar"
-	if k.ID.IsZero() {
-		title = "did_add_calendar"
-	}
-	err := l.s.change(title, i18n.Args{"Name": k.Name}, func(tx *book.Tx) error {
+	l.store(k.ID, k.Name, func(tx *book.Tx) error {
 		for _, o := range l.s.have.calendars {
 			if o.ID != k.ID && strings.EqualFold(o.Name, k.Name) {
 				return duplicate("name", k.Name)
@@ -135,16 +111,10 @@ func (l *calendarList) save(k crm.Calendar) {
 		}
 		return tx.Put(&k)
 	})
-	if err != nil {
-		l.fails(err, l.redraw)
-		return
-	}
-	l.end(l.s.load)
 }
 
 func (l *calendarList) remove(k *crm.Calendar) {
-	l.s.focus = "calendar_add"
-	_ = l.s.change("did_remove_calendar", i18n.Args{"Name": k.Name}, func(tx *book.Tx) error { return tx.Delete(crm.KindCalendar, k.ID) })
+	l.discard(crm.KindCalendar, k.ID, k.Name)
 }
 
 // items are the parts of a line between commas of any script.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -27,7 +26,11 @@ type eventList struct {
 	from, till *ui.Entry
 }
 
-func newEventList(s *Screen) *eventList { return &eventList{editor: newEditor(s, "event")} }
+func newEventList(s *Screen) *eventList {
+	l := &eventList{editor: newEditor(s, "event")}
+	l.draw = l.show
+	return l
+}
 
 func sortEvents(events []*crm.DemandEvent) {
 	slices.SortStableFunc(events, func(a, b *crm.DemandEvent) int {
@@ -48,47 +51,35 @@ func (l *eventList) shown() (out []*crm.DemandEvent) {
 	return out
 }
 
-func (l *eventList) draw() {
-	var rows []fyne.CanvasObject
-	list := l.shown()
-	for _, e := range list {
-		if l.open && l.id == e.ID {
-			rows = append(rows, l.eventForm(e))
-			continue
-		}
-		name := ui.Shrinking(ui.NewText(e.Title))
-		name.Style.Bold = true
-		span := crm.DateSpan{From: e.From, To: max(e.From, e.To)}
-		detail := i18n.Join(", ", eventType(e.Type), spansText([]crm.DateSpan{span}, i18n.Date))
-		rows = append(rows, l.line(e.ID, nil, name, detail, func() { l.edit(e) }, nil, nil, func() { l.remove(e) }))
-	}
-	if l.open && l.id.IsZero() {
-		rows = append([]fyne.CanvasObject{l.eventForm(&crm.DemandEvent{})}, rows...)
-	}
-	if len(rows) == 0 {
-		rows = append(rows, ui.Paragraph(i18n.T("settings.events_none"), ui.ColorMuted))
+func (l *eventList) show() {
+	shown := l.shown()
+	list, fresh := rows(&l.editor, shown, l.eventLine, l.eventForm, "events_none")
+	top := fresh // above: the newest stand first
+	if !l.open {
+		top = l.addButton(func() { l.edit(&crm.DemandEvent{Type: "local_event"}) })
 	}
 	body := ui.Stack(ui.SpaceM)
-	if !l.open { // above: the newest stand first
-		body.Add(l.addButton(func() { l.edit(&crm.DemandEvent{Type: "local_event"}) }))
+	if top != nil {
+		body.Add(top)
 	}
-	body.Add(lines(rows))
-	if left := len(l.s.have.events) - len(list); left > 0 {
+	body.Add(lines(list))
+	if left := len(l.s.have.events) - len(shown); left > 0 {
 		body.Add(ui.Small(i18n.T("settings.events_left", i18n.Args{"Count": strconv.Itoa(left)}), ui.ColorMuted))
 	}
 	l.box.Objects = []fyne.CanvasObject{body}
 	l.box.Refresh()
 }
 
+func (l *eventList) eventLine(e *crm.DemandEvent) fyne.CanvasObject {
+	span := crm.DateSpan{From: e.From, To: max(e.From, e.To)}
+	detail := i18n.Join(", ", eventType(e.Type), spansText([]crm.DateSpan{span}, i18n.Date))
+	return l.line(e.ID, nil, bold(e.Title), detail, func() { l.edit(e) }, nil, nil, func() { l.remove(e) })
+}
+
 // edit opens the form of an event.
 func (l *eventList) edit(e *crm.DemandEvent) {
 	l.sort, l.title = e.Type, nil
-	l.begin(e.ID, l.redraw)
-}
-
-func (l *eventList) redraw() {
-	l.draw()
-	l.s.root.Refresh()
+	l.begin(e.ID)
 }
 
 // eventForm is the form of the event being changed; what was typed stays
@@ -103,16 +94,14 @@ func (l *eventList) eventForm(e *crm.DemandEvent) fyne.CanvasObject {
 	for _, kind := range crm.DemandEventTypes() {
 		types = append(types, option{kind, eventType(kind)})
 	}
-	list := widget.NewSelect(texts(types), nil)
-	list.SetSelectedIndex(indexOf(types, l.sort))
-	list.OnChanged = func(string) { l.sort = types[list.SelectedIndex()].id }
+	list := pick(types, &l.sort)
 	l.title = l.name(title, i18n.T("settings.event_hint"), save)
 	l.from, l.till = entry(from, "", save), entry(till, i18n.T("settings.event_to_hint"), save)
 	row := func(key string, field fyne.CanvasObject) fyne.CanvasObject {
 		return ui.FormRow(i18n.T("settings.event_"+key), field, l.problem[key])
 	}
 	return l.form(ui.Stack(ui.SpaceS, ui.Columns{Gap: ui.SpaceS}.With(row("title", l.title), row("type", list)),
-		ui.Columns{Gap: ui.SpaceS}.With(row("from", l.from), row("to", l.till))), save, func() { l.end(l.redraw) })
+		ui.Columns{Gap: ui.SpaceS}.With(row("from", l.from), row("to", l.till))), save)
 }
 
 func (l *eventList) save(e crm.DemandEvent) {
@@ -123,19 +112,9 @@ func (l *eventList) save(e crm.DemandEvent) {
 		l.redraw()
 		return
 	}
-	title := "did_change_event"
-	if e.ID.IsZero() {
-		title = "did_add_event"
-	}
-	err := l.s.change(title, i18n.Args{"Name": e.Title}, func(tx *book.Tx) error { return tx.Put(&e) })
-	if err != nil {
-		l.fails(err, l.redraw)
-		return
-	}
-	l.end(l.s.load)
+	l.store(e.ID, e.Title, func(tx *book.Tx) error { return tx.Put(&e) })
 }
 
 func (l *eventList) remove(e *crm.DemandEvent) {
-	l.s.focus = "event_add"
-	_ = l.s.change("did_remove_event", i18n.Args{"Name": e.Title}, func(tx *book.Tx) error { return tx.Delete(crm.KindDemandEvent, e.ID) })
+	l.discard(crm.KindDemandEvent, e.ID, e.Title)
 }

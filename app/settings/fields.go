@@ -20,7 +20,11 @@ type fieldList struct {
 	scope, kindOf  string // chosen in the form
 }
 
-func newFieldList(s *Screen) *fieldList { return &fieldList{editor: newEditor(s, "field")} }
+func newFieldList(s *Screen) *fieldList {
+	l := &fieldList{editor: newEditor(s, "field")}
+	l.draw = l.show
+	return l
+}
 
 func (l *fieldList) card() fyne.CanvasObject {
 	return ui.Stack(ui.SpaceM, ui.Small(i18n.T("settings.fields_why"), ui.ColorMuted), l.box)
@@ -38,7 +42,7 @@ func fieldTypes() []option {
 	return out
 }
 
-func (l *fieldList) draw() {
+func (l *fieldList) show() {
 	var rows []fyne.CanvasObject
 	list := l.s.have.fields
 	for i, f := range list {
@@ -80,12 +84,7 @@ func (l *fieldList) orderedLine(f *crm.CustomField, name fyne.CanvasObject, up, 
 func (l *fieldList) edit(f *crm.CustomField) {
 	l.scope, l.kindOf = f.Scope.String(), string(f.Type)
 	l.label, l.options = nil, nil
-	l.begin(f.ID, l.redraw)
-}
-
-func (l *fieldList) redraw() {
-	l.draw()
-	l.s.root.Refresh()
+	l.begin(f.ID)
 }
 
 func (l *fieldList) now() crm.CustomField {
@@ -137,7 +136,7 @@ func (l *fieldList) fieldForm() fyne.CanvasObject {
 	if crm.FieldType(l.kindOf) == crm.FieldChoice {
 		rows = append(rows, ui.FormRow(i18n.T("settings.field_options"), l.options, l.problem["options"]))
 	}
-	return l.form(ui.Stack(ui.SpaceS, rows...), l.save, func() { l.end(l.redraw) })
+	return l.form(ui.Stack(ui.SpaceS, rows...), l.save)
 }
 
 // save stores the field. A type that what is written does not fit is refused.
@@ -151,11 +150,7 @@ func (l *fieldList) save() {
 	if l.id.IsZero() {
 		l.fresh(&f)
 	}
-	title := "did_change_field"
-	if l.id.IsZero() {
-		title = "did_add_field"
-	}
-	err := l.s.change(title, i18n.Args{"Name": f.Label}, func(tx *book.Tx) error {
+	l.store(l.id, f.Label, func(tx *book.Tx) error {
 		for _, other := range l.s.have.fields {
 			if other.ID != f.ID && other.Scope == f.Scope && strings.EqualFold(other.Label, f.Label) {
 				return duplicate("label", f.Label)
@@ -166,11 +161,6 @@ func (l *fieldList) save() {
 		}
 		return tx.Put(&f)
 	})
-	if err != nil {
-		l.fails(err, l.redraw)
-		return
-	}
-	l.end(l.s.load)
 }
 
 // fresh completes a new field.
@@ -249,6 +239,5 @@ func (l *fieldList) swap(i, j int) {
 
 // remove puts a field into the trash; what was written in it stays.
 func (l *fieldList) remove(f *crm.CustomField) {
-	l.s.focus = "field_add"
-	_ = l.s.change("did_remove_field", i18n.Args{"Name": f.Label}, func(tx *book.Tx) error { return tx.Delete(crm.KindCustomField, f.ID) })
+	l.discard(crm.KindCustomField, f.ID, f.Label)
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -42,35 +43,45 @@ type editor struct {
 	id      crm.ID // the entry being changed; zero for a new one
 	problem map[string]string
 	leave   func() // takes the Escape off
+	draw    func() // puts the entries and the open form into the box
 }
 
 func newEditor(s *Screen, kind string) editor {
 	return editor{s: s, kind: kind, box: container.NewStack(), problem: map[string]string{}, leave: func() {}}
 }
 
-// begin opens the form of an entry; draw shows it.
-func (e *editor) begin(id crm.ID, draw func()) {
+// redraw shows the entries as they are now.
+func (e *editor) redraw() {
+	e.draw()
+	e.s.root.Refresh()
+}
+
+// begin opens the form of an entry.
+func (e *editor) begin(id crm.ID) {
 	e.leave()
 	e.open, e.id, e.problem = true, id, map[string]string{}
-	e.leave = ui.Escape.Push(func() { e.end(draw) })
+	e.leave = ui.Escape.Push(e.cancel)
 	e.s.focus = e.kind + "_name"
-	draw()
+	e.redraw()
 	e.s.takeFocus()
 }
 
-// end closes the form.
-func (e *editor) end(draw func()) {
+// cancel closes the form and leaves the entry as it was.
+func (e *editor) cancel() { e.end(e.redraw) }
+
+// end closes the form; show brings the page to what it is then.
+func (e *editor) end(show func()) {
 	e.leave()
 	e.open, e.s.focus = false, e.kind+"_add"
 	if !e.id.IsZero() {
 		e.s.focus = e.kind + "_edit_" + e.id.String()
 	}
-	draw()
+	show()
 	e.s.takeFocus()
 }
 
 // fails notes what is wrong with a field of the form.
-func (e *editor) fails(err error, draw func()) {
+func (e *editor) fails(err error) {
 	e.problem = map[string]string{}
 	var fields crm.FieldErrors
 	if errors.As(err, &fields) {
@@ -78,7 +89,78 @@ func (e *editor) fails(err error, draw func()) {
 			e.problem[f.Field] = ui.FieldErrorText(f.Code)
 		}
 	}
-	draw()
+	e.redraw()
+}
+
+// store saves the entry of the form, a new one with the zero id, and closes
+// the form, or says in it what is wrong.
+func (e *editor) store(id crm.ID, name string, put func(*book.Tx) error) {
+	did := "did_change_"
+	if id.IsZero() {
+		did = "did_add_"
+	}
+	if err := e.s.change(did+e.kind, i18n.Args{"Name": name}, put); err != nil {
+		e.fails(err)
+		return
+	}
+	e.end(e.s.load)
+}
+
+// discard moves an entry to the trash.
+func (e *editor) discard(kind crm.Kind, id crm.ID, name string) {
+	e.s.focus = e.kind + "_add"
+	_ = e.s.change("did_remove_"+e.kind, i18n.Args{"Name": name}, func(tx *book.Tx) error { return tx.Delete(kind, id) })
+}
+
+// pick is a choice among options that stays in chosen.
+func pick(options []option, chosen *string) *widget.Select {
+	list := widget.NewSelect(texts(options), nil)
+	list.SetSelectedIndex(indexOf(options, *chosen))
+	list.OnChanged = func(string) { *chosen = options[list.SelectedIndex()].id }
+	return list
+}
+
+// rows are the lines of a list, with the form in the place of the open one
+// and none where there are none; fresh is the form of a new entry.
+func rows[T any, P interface {
+	*T
+	crm.Record
+}](e *editor, list []P, line, form func(P) fyne.CanvasObject, none string) (out []fyne.CanvasObject, fresh fyne.CanvasObject) {
+	for _, r := range list {
+		if e.open && e.id == r.Base().ID {
+			out = append(out, form(r))
+			continue
+		}
+		out = append(out, line(r))
+	}
+	if e.open && e.id.IsZero() {
+		return out, form(new(T))
+	}
+	if len(out) == 0 {
+		out = []fyne.CanvasObject{ui.Paragraph(i18n.T("settings."+none), ui.ColorMuted)}
+	}
+	return out, nil
+}
+
+// fill shows the lines of a list, the form of a new entry or the button that
+// opens it below them.
+func (e *editor) fill(list []fyne.CanvasObject, fresh fyne.CanvasObject, begin func()) {
+	if fresh != nil {
+		list = append(list, fresh)
+	}
+	body := ui.Stack(ui.SpaceM, lines(list))
+	if !e.open {
+		body.Add(e.addButton(begin))
+	}
+	e.box.Objects = []fyne.CanvasObject{body}
+	e.box.Refresh()
+}
+
+// bold is the name of an entry in its line.
+func bold(text string) fyne.CanvasObject {
+	name := ui.Shrinking(ui.NewText(text))
+	name.Style.Bold = true
+	return name
 }
 
 // name is the line for what an entry is called.
@@ -120,8 +202,8 @@ func (e *editor) day(key string, in *ui.Entry) crm.Date {
 }
 
 // form is an open entry with its buttons.
-func (e *editor) form(fields fyne.CanvasObject, save, cancel func()) fyne.CanvasObject {
-	buttons := ui.Row(ui.SpaceS, ui.Primary(i18n.T("settings.save"), theme.ConfirmIcon(), save), ui.NewButton(i18n.T("ui.cancel"), nil, cancel))
+func (e *editor) form(fields fyne.CanvasObject, save func()) fyne.CanvasObject {
+	buttons := ui.Row(ui.SpaceS, ui.Primary(i18n.T("settings.save"), theme.ConfirmIcon(), save), ui.NewButton(i18n.T("ui.cancel"), nil, e.cancel))
 	p := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceM, fields, buttons))
 	p.PadX, p.PadY = ui.SpaceM, ui.SpaceM
 	return p

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -24,7 +23,11 @@ type rateList struct {
 	minute, contact, way *ui.Entry
 }
 
-func newRateList(s *Screen) *rateList { return &rateList{editor: newEditor(s, "rate")} }
+func newRateList(s *Screen) *rateList {
+	l := &rateList{editor: newEditor(s, "rate")}
+	l.draw = l.show
+	return l
+}
 
 // card holds the rates and the limits of profit between which a customer
 // breaks even.
@@ -83,27 +86,9 @@ func activityName(kind crm.InteractionKind) string {
 	return i18n.T("insightprofit.kind_" + string(kind))
 }
 
-func (l *rateList) draw() {
-	var rows []fyne.CanvasObject
-	for _, r := range l.s.have.rates {
-		if l.open && l.id == r.ID {
-			rows = append(rows, l.rateForm(r))
-			continue
-		}
-		rows = append(rows, l.rateLine(r))
-	}
-	if l.open && l.id.IsZero() {
-		rows = append(rows, l.rateForm(&crm.ActivityRate{}))
-	}
-	if len(rows) == 0 {
-		rows = append(rows, ui.Paragraph(i18n.T("settings.rates_none"), ui.ColorMuted))
-	}
-	body := ui.Stack(ui.SpaceM, lines(rows))
-	if !l.open {
-		body.Add(l.addButton(func() { l.edit(&crm.ActivityRate{Activity: crm.Visit}) }))
-	}
-	l.box.Objects = []fyne.CanvasObject{body}
-	l.box.Refresh()
+func (l *rateList) show() {
+	list, fresh := rows(&l.editor, l.s.have.rates, l.rateLine, l.rateForm, "rates_none")
+	l.fill(list, fresh, func() { l.edit(&crm.ActivityRate{Activity: crm.Visit}) })
 }
 
 func (l *rateList) rateLine(r *crm.ActivityRate) fyne.CanvasObject {
@@ -118,20 +103,13 @@ func (l *rateList) rateLine(r *crm.ActivityRate) fyne.CanvasObject {
 	if r.From > 0 {
 		since = i18n.T("settings.rate_since", i18n.Args{"Date": i18n.Date(r.From)})
 	}
-	name := ui.Shrinking(ui.NewText(i18n.Join(", ", activityName(r.Activity), since)))
-	name.Style.Bold = true
-	return l.line(r.ID, nil, name, detail, func() { l.edit(r) }, nil, nil, func() { l.remove(r) })
+	return l.line(r.ID, nil, bold(i18n.Join(", ", activityName(r.Activity), since)), detail, func() { l.edit(r) }, nil, nil, func() { l.remove(r) })
 }
 
 // edit opens the form of a rate.
 func (l *rateList) edit(r *crm.ActivityRate) {
 	l.activity, l.from, l.minute = string(r.Activity), nil, nil
-	l.begin(r.ID, l.redraw)
-}
-
-func (l *rateList) redraw() {
-	l.draw()
-	l.s.root.Refresh()
+	l.begin(r.ID)
 }
 
 // rateForm is the form of the rate being changed; what was typed stays when
@@ -146,16 +124,14 @@ func (l *rateList) rateForm(r *crm.ActivityRate) fyne.CanvasObject {
 	for _, k := range append(crm.InteractionKinds(), "") {
 		kinds = append(kinds, option{string(k), activityName(k)})
 	}
-	list := widget.NewSelect(texts(kinds), nil)
-	list.SetSelectedIndex(indexOf(kinds, l.activity))
-	list.OnChanged = func(string) { l.activity = kinds[list.SelectedIndex()].id }
+	list := pick(kinds, &l.activity)
 	l.minute = l.name(minute, "0.30", save)
 	l.from, l.contact, l.way = entry(from, i18n.T("settings.rate_from_hint"), save), entry(contact, "0", save), entry(way, "0", save)
 	row := func(key string, field fyne.CanvasObject) fyne.CanvasObject {
 		return ui.FormRow(i18n.T("settings.rate_"+key), field, l.problem[key])
 	}
 	return l.form(ui.Stack(ui.SpaceS, row("kind", list), row("from", l.from),
-		ui.Columns{Gap: ui.SpaceS}.With(row("minute", l.minute), row("contact", l.contact), row("km", l.way))), save, func() { l.end(l.redraw) })
+		ui.Columns{Gap: ui.SpaceS}.With(row("minute", l.minute), row("contact", l.contact), row("km", l.way))), save)
 }
 
 func (l *rateList) plain(p crm.Price) string {
@@ -199,11 +175,7 @@ func (l *rateList) save(r crm.ActivityRate) {
 		l.redraw()
 		return
 	}
-	title := "did_change_rate"
-	if r.ID.IsZero() {
-		title = "did_add_rate"
-	}
-	err := l.s.change(title, i18n.Args{"Name": activityName(r.Activity)}, func(tx *book.Tx) error {
+	l.store(r.ID, activityName(r.Activity), func(tx *book.Tx) error {
 		for _, o := range l.s.have.rates {
 			if o.ID != r.ID && o.Activity == r.Activity && o.From == r.From {
 				return duplicate("kind", string(r.Activity))
@@ -211,14 +183,8 @@ func (l *rateList) save(r crm.ActivityRate) {
 		}
 		return tx.Put(&r)
 	})
-	if err != nil {
-		l.fails(err, l.redraw)
-		return
-	}
-	l.end(l.s.load)
 }
 
 func (l *rateList) remove(r *crm.ActivityRate) {
-	l.s.focus = "rate_add"
-	_ = l.s.change("did_remove_rate", i18n.Args{"Name": activityName(r.Activity)}, func(tx *book.Tx) error { return tx.Delete(crm.KindActivityRate, r.ID) })
+	l.discard(crm.KindActivityRate, r.ID, activityName(r.Activity))
 }

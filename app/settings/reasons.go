@@ -22,7 +22,9 @@ type reasonList struct {
 }
 
 func newReasonList(s *Screen) *reasonList {
-	return &reasonList{editor: newEditor(s, "reason"), set: crm.ReasonPurchase}
+	l := &reasonList{editor: newEditor(s, "reason"), set: crm.ReasonPurchase}
+	l.draw = l.show
+	return l
 }
 
 func (l *reasonList) card() fyne.CanvasObject {
@@ -52,7 +54,7 @@ func (l *reasonList) shown() (out []*crm.Reason) {
 	return out
 }
 
-func (l *reasonList) draw() {
+func (l *reasonList) show() {
 	var rows []fyne.CanvasObject
 	list := l.shown()
 	for i, r := range list {
@@ -91,12 +93,7 @@ func (l *reasonList) draw() {
 
 func (l *reasonList) edit(r *crm.Reason) {
 	l.entry, l.active = nil, !r.Inactive
-	l.begin(r.ID, l.redraw)
-}
-
-func (l *reasonList) redraw() {
-	l.draw()
-	l.s.root.Refresh()
+	l.begin(r.ID)
 }
 
 func (l *reasonList) reasonForm(r *crm.Reason) fyne.CanvasObject {
@@ -108,14 +105,12 @@ func (l *reasonList) reasonForm(r *crm.Reason) fyne.CanvasObject {
 	l.entry = l.name(text, i18n.T("settings.reason_hint"), save)
 	offered := widget.NewCheck(i18n.T("settings.reason_offered"), func(on bool) { l.active = on })
 	offered.Checked = l.active
-	return l.form(ui.Stack(ui.SpaceS, ui.FormRow(i18n.T("settings.reason_name"), l.entry, l.problem["label"]), offered), save, func() { l.end(l.redraw) })
+	return l.form(ui.Stack(ui.SpaceS, ui.FormRow(i18n.T("settings.reason_name"), l.entry, l.problem["label"]), offered), save)
 }
 
 func (l *reasonList) save(r crm.Reason) {
 	r.Label, r.Inactive = strings.TrimSpace(l.entry.Text), !l.active
-	title := "did_change_reason"
 	if r.ID.IsZero() {
-		title = "did_add_reason"
 		r.Code = codeFor(r.Label, func(code string) bool {
 			return slices.ContainsFunc(l.shown(), func(o *crm.Reason) bool { return o.Code == code })
 		})
@@ -123,7 +118,7 @@ func (l *reasonList) save(r crm.Reason) {
 			r.Order = max(r.Order, o.Order+1)
 		}
 	}
-	err := l.s.change(title, i18n.Args{"Name": r.Label}, func(tx *book.Tx) error {
+	l.store(r.ID, r.Label, func(tx *book.Tx) error {
 		for _, o := range l.shown() {
 			if o.ID != r.ID && strings.EqualFold(o.Label, r.Label) {
 				return duplicate("label", r.Label)
@@ -131,11 +126,6 @@ func (l *reasonList) save(r crm.Reason) {
 		}
 		return tx.Put(&r)
 	})
-	if err != nil {
-		l.fails(err, l.redraw)
-		return
-	}
-	l.end(l.s.load)
 }
 
 func (l *reasonList) swap(i, j int) {
@@ -156,6 +146,5 @@ func (l *reasonList) swap(i, j int) {
 }
 
 func (l *reasonList) remove(r *crm.Reason) {
-	l.s.focus = "reason_add"
-	_ = l.s.change("did_remove_reason", i18n.Args{"Name": r.Label}, func(tx *book.Tx) error { return tx.Delete(crm.KindReason, r.ID) })
+	l.discard(crm.KindReason, r.ID, r.Label)
 }

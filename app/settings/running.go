@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -25,7 +24,11 @@ type runningList struct {
 	amount, from, till *ui.Entry
 }
 
-func newRunningList(s *Screen) *runningList { return &runningList{editor: newEditor(s, "cost")} }
+func newRunningList(s *Screen) *runningList {
+	l := &runningList{editor: newEditor(s, "cost")}
+	l.draw = l.show
+	return l
+}
 
 func (l *runningList) card() fyne.CanvasObject {
 	return ui.Stack(ui.SpaceM, ui.Small(i18n.T("settings.running_why"), ui.ColorMuted), l.box)
@@ -38,27 +41,9 @@ func sortCosts(costs []*crm.CostItem) {
 	})
 }
 
-func (l *runningList) draw() {
-	var rows []fyne.CanvasObject
-	for _, c := range l.s.have.costs {
-		if l.open && l.id == c.ID {
-			rows = append(rows, l.costForm(c))
-			continue
-		}
-		rows = append(rows, l.costLine(c))
-	}
-	if l.open && l.id.IsZero() {
-		rows = append(rows, l.costForm(&crm.CostItem{}))
-	}
-	if len(rows) == 0 {
-		rows = append(rows, ui.Paragraph(i18n.T("settings.running_none"), ui.ColorMuted))
-	}
-	body := ui.Stack(ui.SpaceM, lines(rows))
-	if !l.open {
-		body.Add(l.addButton(func() { l.edit(&crm.CostItem{Driver: "month"}) }))
-	}
-	l.box.Objects = []fyne.CanvasObject{body}
-	l.box.Refresh()
+func (l *runningList) show() {
+	list, fresh := rows(&l.editor, l.s.have.costs, l.costLine, l.costForm, "running_none")
+	l.fill(list, fresh, func() { l.edit(&crm.CostItem{Driver: "month"}) })
 }
 
 func driverName(driver string) string { return i18n.T("settings.driver_" + driver) }
@@ -75,20 +60,13 @@ func (l *runningList) costLine(c *crm.CostItem) fyne.CanvasObject {
 	if c.To > 0 {
 		until = i18n.T("settings.cost_until", i18n.Args{"Date": i18n.Date(c.To)})
 	}
-	name := ui.Shrinking(ui.NewText(i18n.Join(", ", c.Name, since, until)))
-	name.Style.Bold = true
-	return l.line(c.ID, nil, name, detail, func() { l.edit(c) }, nil, nil, func() { l.remove(c) })
+	return l.line(c.ID, nil, bold(i18n.Join(", ", c.Name, since, until)), detail, func() { l.edit(c) }, nil, nil, func() { l.remove(c) })
 }
 
 // edit opens the form of a cost.
 func (l *runningList) edit(c *crm.CostItem) {
 	l.driver, l.called = c.Driver, nil
-	l.begin(c.ID, l.redraw)
-}
-
-func (l *runningList) redraw() {
-	l.draw()
-	l.s.root.Refresh()
+	l.begin(c.ID)
 }
 
 // costForm is the form of the cost being changed; what was typed stays when
@@ -106,9 +84,7 @@ func (l *runningList) costForm(c *crm.CostItem) fyne.CanvasObject {
 	for _, d := range append([]string{"month"}, slices.DeleteFunc(crm.CostDrivers(), func(d string) bool { return d == "month" })...) {
 		drivers = append(drivers, option{d, driverName(d)})
 	}
-	list := widget.NewSelect(texts(drivers), nil)
-	list.SetSelectedIndex(indexOf(drivers, l.driver))
-	list.OnChanged = func(string) { l.driver = drivers[list.SelectedIndex()].id }
+	list := pick(drivers, &l.driver)
 	l.called = l.name(name, i18n.T("settings.cost_name_hint"), save)
 	l.amount, l.from, l.till = entry(amount, "0", save), entry(from, i18n.T("settings.rate_from_hint"), save), entry(till, i18n.T("settings.cost_to_hint"), save)
 	row := func(key, label string, field fyne.CanvasObject) fyne.CanvasObject {
@@ -116,7 +92,7 @@ func (l *runningList) costForm(c *crm.CostItem) fyne.CanvasObject {
 	}
 	return l.form(ui.Stack(ui.SpaceS, row("name", "cost_name", l.called),
 		ui.Columns{Gap: ui.SpaceS}.With(row("amount", "cost_amount", l.amount), row("driver", "cost_driver", list)),
-		ui.Columns{Gap: ui.SpaceS}.With(row("from", "rate_from", l.from), row("to", "cost_to", l.till))), save, func() { l.end(l.redraw) })
+		ui.Columns{Gap: ui.SpaceS}.With(row("from", "rate_from", l.from), row("to", "cost_to", l.till))), save)
 }
 
 // read takes the form into a cost; ok is false where something is not clear.
@@ -143,19 +119,9 @@ func (l *runningList) save(c crm.CostItem) {
 		l.redraw()
 		return
 	}
-	title := "did_change_cost"
-	if c.ID.IsZero() {
-		title = "did_add_cost"
-	}
-	err := l.s.change(title, i18n.Args{"Name": c.Name}, func(tx *book.Tx) error { return tx.Put(&c) })
-	if err != nil {
-		l.fails(err, l.redraw)
-		return
-	}
-	l.end(l.s.load)
+	l.store(c.ID, c.Name, func(tx *book.Tx) error { return tx.Put(&c) })
 }
 
 func (l *runningList) remove(c *crm.CostItem) {
-	l.s.focus = "cost_add"
-	_ = l.s.change("did_remove_cost", i18n.Args{"Name": c.Name}, func(tx *book.Tx) error { return tx.Delete(crm.KindCostItem, c.ID) })
+	l.discard(crm.KindCostItem, c.ID, c.Name)
 }

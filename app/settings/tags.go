@@ -22,7 +22,11 @@ type tagList struct {
 	colour string
 }
 
-func newTagList(s *Screen) *tagList { return &tagList{editor: newEditor(s, "tag")} }
+func newTagList(s *Screen) *tagList {
+	l := &tagList{editor: newEditor(s, "tag")}
+	l.draw = l.show
+	return l
+}
 
 func (l *tagList) card() fyne.CanvasObject {
 	return ui.Stack(ui.SpaceM, ui.Small(i18n.T("settings.tags_why"), ui.ColorMuted), l.box)
@@ -43,7 +47,7 @@ func swatch(name string) fyne.CanvasObject {
 	return container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(12), dot))
 }
 
-func (l *tagList) draw() {
+func (l *tagList) show() {
 	var rows []fyne.CanvasObject
 	for _, t := range l.s.have.tags {
 		if l.open && l.id == t.ID {
@@ -78,12 +82,7 @@ func colourName(name string) string {
 
 func (l *tagList) edit(t *crm.Tag) {
 	l.colour, l.entry = t.Colour, nil
-	l.begin(t.ID, l.redraw)
-}
-
-func (l *tagList) redraw() {
-	l.draw()
-	l.s.root.Refresh()
+	l.begin(t.ID)
 }
 
 func (l *tagList) tagForm(t *crm.Tag) fyne.CanvasObject {
@@ -101,16 +100,12 @@ func (l *tagList) tagForm(t *crm.Tag) fyne.CanvasObject {
 	list.SetSelectedIndex(max(0, indexOf(choices, l.colour)))
 	list.OnChanged = func(string) { l.colour = choices[list.SelectedIndex()].id }
 	fields := ui.Columns{Parts: []float32{0.6, 0.4}, Gap: ui.SpaceS, Middle: true}.With(ui.FormRow(i18n.T("settings.tag_name"), l.entry, l.problem["name"]), ui.FormRow(i18n.T("settings.tag_colour"), list, ""))
-	return l.form(fields, save, func() { l.end(l.redraw) })
+	return l.form(fields, save)
 }
 
 func (l *tagList) save(t crm.Tag) {
 	t.Name, t.Colour = strings.TrimSpace(l.entry.Text), l.colour
-	title := "did_change_tag"
-	if t.ID.IsZero() {
-		title = "did_add_tag"
-	}
-	err := l.s.change(title, i18n.Args{"Name": t.Name}, func(tx *book.Tx) error {
+	l.store(t.ID, t.Name, func(tx *book.Tx) error {
 		for _, o := range l.s.have.tags {
 			if o.ID != t.ID && strings.EqualFold(o.Name, t.Name) {
 				return duplicate("name", t.Name)
@@ -118,16 +113,10 @@ func (l *tagList) save(t crm.Tag) {
 		}
 		return tx.Put(&t)
 	})
-	if err != nil {
-		l.fails(err, l.redraw)
-		return
-	}
-	l.end(l.s.load)
 }
 
 // remove puts a tag into the trash; customers who carry it keep it, so that
 // undoing brings it back everywhere.
 func (l *tagList) remove(t *crm.Tag) {
-	l.s.focus = "tag_add"
-	_ = l.s.change("did_remove_tag", i18n.Args{"Name": t.Name}, func(tx *book.Tx) error { return tx.Delete(crm.KindTag, t.ID) })
+	l.discard(crm.KindTag, t.ID, t.Name)
 }

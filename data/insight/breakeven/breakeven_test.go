@@ -120,32 +120,3 @@ func TestThinAndBadPlans(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func TestIncrements_000_21(t *testing.T) {
-	table, err := breakeven.Increments([]breakeven.Sold{
-		{"walk-in", 30 * unit, 2 * unit, 10 * unit, true},
-		{"groups", 20 * unit, 10 * unit, 15 * unit, true},
-		{"walk-in", 30 * unit, 2 * unit, 12 * unit, true},
-		{"groups", 15 * unit, unit, 15 * unit, true},
-		{"groups", 20 * unit, 5 * unit, 0, false},
-	}, 100000, 2)
-	if err != nil || len(table.Rows) != 3 {
-		t.Fatal(table, err)
-	}
-	g, cheap, w := table.Rows[0], table.Rows[1], table.Rows[2]
-	if g.Contribution != 5*unit || g.Total != 5000 || *g.EvenUnits != 200 || g.Unknown != 5*unit {
-		t.Errorf("%+v", g)
-	}
-	if cheap.Contribution != 0 || cheap.EvenUnits != nil {
-		t.Errorf("%+v", cheap)
-	}
-	if w.Units != 4*unit || w.Contribution != 19*unit || w.Total != 7600 {
-		t.Errorf("%+v", w)
-	}
-	if table.Coverage != .75 || table.Needs[0].Code != insight.NeedCosts {
-		t.Errorf("%+v", table)
-	}
-	if empty, err := breakeven.Increments(nil, 0, 2); err != nil || len(empty.Rows)+len(empty.Needs) != 0 {
-		t.Error(empty, err)
-	}
-}

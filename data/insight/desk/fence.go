@@ -26,11 +26,6 @@ const (
 	FenceTag     Fence = "tag"       // only for customers with a tag
 )
 
-// Fences lists every fence of them all.
-func Fences() []Fence {
-	return []Fence{FenceAdvance, FenceFew, FenceMany, FenceDays, FenceTime, FenceTag}
-}
-
 // FenceOf is the first fence of a rate class that a wish does not pass; ""
 // when it may have the rate. Every night of a stay must be on a day of the
 // rate.

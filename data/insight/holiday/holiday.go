@@ -29,9 +29,6 @@ func Countries() (codes []string) {
 	return codes
 }
 
-// Known reports whether the rules of a code, or of its country, are known.
-func Known(code string) bool { return rules(code) != nil }
-
 // In returns the days off from first to last, both included, in their order:
 // the holidays and the days on which they are made up for. It returns nil
 // for a code whose rules are not known.

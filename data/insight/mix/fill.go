@@ -42,19 +42,14 @@ func span(s *facts.Snapshot, r *crm.Resource, all []request, from, to crm.Date) 
 				c = &cell{}
 				days[at].cells[q.segment] = c
 			}
-			worth := part(q.contribution, n, q.nights)
+			worth := occupancy.Part(q.contribution, n, q.nights)
 			c.asked, c.worth = c.asked+q.units, c.worth+worth
 			if q.taken {
-				c.taken, c.net, c.contribution = c.taken+q.units, c.net+part(q.net, n, q.nights), c.contribution+worth
+				c.taken, c.net, c.contribution = c.taken+q.units, c.net+occupancy.Part(q.net, n, q.nights), c.contribution+worth
 			}
 		}
 	}
 	return days
-}
-
-// part is the n-th of equal parts of an amount that add up to it.
-func part(a crm.Amount, n, parts int) crm.Amount {
-	return crm.Share(a, int64(n+1), int64(parts)) - crm.Share(a, int64(n), int64(parts))
 }
 
 // fill works out rows and buckets.

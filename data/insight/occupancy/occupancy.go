@@ -131,8 +131,8 @@ func lay(days []Day, s *facts.Snapshot, b int, r *crm.Resource, f Filter) {
 		switch status {
 		case crm.BookingConfirmed, crm.BookingSeated:
 			d.Sold += units
-			d.Net += part(s.Booking.Net[b], n, nights)
-			d.Extra += part(s.Booking.Extra[b], n, nights)
+			d.Net += Part(s.Booking.Net[b], n, nights)
+			d.Extra += Part(s.Booking.Extra[b], n, nights)
 		case crm.BookingHeld:
 			d.Held += units
 		case crm.BookingRefused:
@@ -141,8 +141,8 @@ func lay(days []Day, s *facts.Snapshot, b int, r *crm.Resource, f Filter) {
 	}
 }
 
-// part is the n-th of equal parts of an amount that add up to it.
-func part(a crm.Amount, n, parts int) crm.Amount {
+// Part is the n-th, from 0, of equal parts of an amount that add up to it.
+func Part(a crm.Amount, n, parts int) crm.Amount {
 	up := func(n int) crm.Amount { return crm.Share(a, int64(n), int64(parts)) }
 	return up(n+1) - up(n)
 }

@@ -20,9 +20,6 @@ const (
 	CannotSay Verdict = "cannot_say"
 )
 
-// Verdicts lists all verdicts, the best first.
-func Verdicts() []Verdict { return []Verdict{Create, BreakEven, Drain, CannotSay} }
-
 // ReasonCode says what moves a profit; its text is insight.reason_<code>.
 type ReasonCode string
 

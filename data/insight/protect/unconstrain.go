@@ -25,10 +25,6 @@ type Day struct {
 	Full   bool
 }
 
-// AtLeast is the demand of a day as far as it was seen: booked plus turned
-// away. Who saw the sign and did not ask is missing from it.
-func AtLeast(booked, turnedAway int) int { return max(0, booked) + max(0, turnedAway) }
-
 // Estimate is demand as it would have been without sold-out days.
 type Estimate struct {
 	Mean, SD float64
