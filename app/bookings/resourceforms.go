@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/crm"
 )
@@ -114,6 +115,7 @@ type resourceForm struct {
 	minutes, from, to                    string
 	slots, inactive                      bool
 	open                                 crm.Weekdays
+	site                                 crm.ID // where it stands; zero: not noted
 }
 
 func (f *resourceForm) of() crm.ID {
@@ -134,7 +136,7 @@ func (f *resourceForm) start(currency string) {
 	r := f.was
 	f.text, f.kind, f.units, f.over = r.Name, r.ResourceKind, plain(r.Units), plain(r.Overbook)
 	f.price, f.slots, f.minutes, f.from, f.to = ui.PlainPrice(r.FullPrice, currency), !r.Nightly(), plain(r.SlotMinutes), r.OpenFrom.String(), r.OpenTo.String()
-	f.open, f.inactive = r.Open, r.Inactive
+	f.open, f.inactive, f.site = r.Open, r.Inactive, r.Site
 	if r.CostKnown {
 		f.cost = ui.PlainPrice(r.VariableCost, currency)
 	}
@@ -164,6 +166,9 @@ func (f *resourceForm) fields(p *resourcePage) []fyne.CanvasObject {
 	if f.slots {
 		out = append(out, ui.Equal(field("slot_minutes", "slot_minutes", &f.minutes), field("open_from", "open_from", &f.from), field("open_to", "open_to", &f.to)))
 	}
+	if site := screen.SiteSelect(p.house.facts.Tables.Sites, f.site, func(id crm.ID) { f.site = id }); site != nil {
+		out = append(out, f.row("site", i18n.T("sites.place"), site))
+	}
 	inactive := widget.NewCheck(t("not_in_use"), func(on bool) { f.inactive = on })
 	inactive.SetChecked(f.inactive)
 	return append(out, f.row("open", t("open_days"), weekdayChoice(&f.open)), inactive)
@@ -177,7 +182,7 @@ func (f *resourceForm) record(p *resourcePage) (crm.Record, string, map[string]s
 		copied := *f.was
 		r, title = &copied, "did_edit"
 	}
-	r.Name, r.ResourceKind, r.Open, r.Inactive = strings.TrimSpace(f.text), f.kind, f.open, f.inactive
+	r.Name, r.ResourceKind, r.Open, r.Inactive, r.Site = strings.TrimSpace(f.text), f.kind, f.open, f.inactive, f.site
 	r.Units, r.Overbook = number(problems, "units", f.units), number(problems, "overbook", f.over)
 	r.FullPrice, r.VariableCost = money(problems, "full_price", f.price, currency), money(problems, "variable_cost", f.cost, currency)
 	r.CostKnown = strings.TrimSpace(f.cost) != ""

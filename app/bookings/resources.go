@@ -216,7 +216,7 @@ func (p *resourcePage) about(r *crm.Resource) string {
 		over = i18n.N("bookings.overbooked", r.Overbook)
 	}
 	price := t("price_each", i18n.Args{"Price": i18n.Price(r.FullPrice, p.house.settings.BaseCurrency)})
-	return i18n.Join(" · ", kindName(r.ResourceKind), i18n.N("bookings.unit_count", r.Units), sold, daysText(r.Open), price, over)
+	return i18n.Join(" · ", screen.SiteName(p.house.facts.Tables.Sites, r.Site), kindName(r.ResourceKind), i18n.N("bookings.unit_count", r.Units), sold, daysText(r.Open), price, over)
 }
 
 // rateText is what a rate asks for.

@@ -181,6 +181,22 @@ func TestResources_AddRateAndClosure(t *testing.T) {
 	}
 }
 
+// 000-28: a resource stands at a place, once there are two.
+func TestResources_000_28_Place(t *testing.T) {
+	quay, hill := &crm.Site{Meta: crm.Meta{ID: crm.NewID()}, Name: "Quay"}, &crm.Site{Meta: crm.Meta{ID: crm.NewID()}, Name: "Hill"}
+	s := newShop(t, quay, hill)
+	p := s.screen.resources
+	s.screen.Show(screen.Route{Screen: screen.Bookings, Part: PartResources})
+	room := all[crm.Resource](s)[0]
+	p.begin(&resourceForm{was: room})
+	p.form.(*resourceForm).site = hill.ID
+	p.save()
+	room = all[crm.Resource](s)[0]
+	if p.begin(&resourceForm{was: room}); room.Site != hill.ID || p.form.(*resourceForm).site != hill.ID {
+		t.Errorf("at %v, in the form %v", room.Site, p.form.(*resourceForm).site)
+	}
+}
+
 func TestList_FiltersAndCalendarCounts(t *testing.T) {
 	s := newShop(t, night(today, 1, 1, crm.BookingConfirmed), night(today+3, 1, 1, crm.BookingCancelled))
 	s.screen.Show(screen.Route{Screen: screen.Bookings, Part: PartList})

@@ -23,6 +23,9 @@ type desk struct {
 	products map[crm.ID]*crm.Product
 	lists    []crm.PriceList
 	reasons  []*crm.Reason // in the owner's order
+	sites    []crm.Site
+	// usualSite is where a new document is sold; zero: not known.
+	usualSite crm.ID
 	// standings tell class and stage of the customers.
 	standings screen.Standings
 }
@@ -47,13 +50,42 @@ func loadDesk(ctx context.Context, env screen.Env) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.lists = snapshot.Tables.PriceLists
+	d.lists, d.sites, d.usualSite = snapshot.Tables.PriceLists, snapshot.Tables.Sites, usualSite(snapshot)
 	if d.reasons, err = book.List[crm.Reason](env.Book); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(d.reasons, func(a, b *crm.Reason) int { return cmp.Compare(a.Order, b.Order) })
 	d.standings, err = screen.ReadStandings(ctx, snapshot, d.settings, env.Today())
 	return d, err
+}
+
+// usualSite is the only place in use, or the one that the newest document
+// names; zero where that is none.
+func usualSite(s *facts.Snapshot) (site crm.ID) {
+	used := map[string]crm.ID{}
+	for _, x := range s.Tables.Sites {
+		if !x.Inactive {
+			used[x.ID.String()], site = x.ID, x.ID
+		}
+	}
+	if len(used) == 1 {
+		return site
+	}
+	newest := -1
+	for i := range s.Doc.ID {
+		if _, ok := used[s.Word(s.Doc.Site[i])]; ok && (newest < 0 || newer(s, i, newest) < 0) {
+			newest = i
+		}
+	}
+	if newest < 0 {
+		return crm.ID{}
+	}
+	return used[s.Word(s.Doc.Site[newest])]
+}
+
+// newer compares two documents, the later first.
+func newer(s *facts.Snapshot, a, b int) int {
+	return cmp.Or(cmp.Compare(s.Doc.Date[b], s.Doc.Date[a]), cmp.Compare(s.Doc.Time[b], s.Doc.Time[a]), bytes.Compare(s.Doc.ID[b][:], s.Doc.ID[a][:]))
 }
 
 // buyer is what is known of the customer of an order.
@@ -102,9 +134,7 @@ func newestDocs(s *facts.Snapshot, party crm.ID, today crm.Date) []crm.ID {
 			docs = append(docs, i)
 		}
 	}
-	slices.SortFunc(docs, func(a, b int) int {
-		return cmp.Or(cmp.Compare(s.Doc.Date[b], s.Doc.Date[a]), cmp.Compare(s.Doc.Time[b], s.Doc.Time[a]), bytes.Compare(s.Doc.ID[b][:], s.Doc.ID[a][:]))
-	})
+	slices.SortFunc(docs, func(a, b int) int { return newer(s, a, b) })
 	var out []crm.ID
 	for _, i := range docs[:min(len(docs), buyerDocs)] {
 		out = append(out, s.Doc.ID[i])

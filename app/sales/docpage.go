@@ -118,7 +118,7 @@ func (p *docPage) about() fyne.CanvasObject {
 		}))
 	}
 	day := i18n.Join(" ", i18n.Date(d.Date), d.Time.String())
-	objects = append(objects, ui.Muted(i18n.Join(" · ", day, channelName(d.Channel), methodName(d.PaymentMethod), i18n.Country(d.Country))))
+	objects = append(objects, ui.Muted(i18n.Join(" · ", day, p.data.site, channelName(d.Channel), methodName(d.PaymentMethod), i18n.Country(d.Country))))
 	for _, m := range p.linked() {
 		objects = append(objects, ui.NewLink(docName(m.DocType, m.Number), func() {
 			p.env.Go(screen.Route{Screen: screen.Sales, ID: m.ID})

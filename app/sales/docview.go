@@ -14,12 +14,17 @@ type docView struct {
 	heads    []*docHead
 	settings crm.Settings
 	customer string // "" for a walk-in sale
+	site     string // where it was sold; "": not noted
 	products map[crm.ID]*crm.Product
 }
 
 // loadDocView reads a document's page.
 func loadDocView(ctx context.Context, env screen.Env, id crm.ID) (*docView, error) {
 	heads, err := loadHeads(ctx, env.Book, func(float64) {})
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := env.Book.Facts()
 	if err != nil {
 		return nil, err
 	}
@@ -36,6 +41,7 @@ func loadDocView(ctx context.Context, env screen.Env, id crm.ID) (*docView, erro
 		if v.customer, err = screen.PartyName(tx, v.doc.Party); err != nil {
 			return err
 		}
+		v.site = screen.SiteName(snapshot.Tables.Sites, v.doc.Site)
 		return readProducts(tx, v.doc.Lines, v.products)
 	})
 	return v, err

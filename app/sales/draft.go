@@ -26,6 +26,7 @@ type draft struct {
 	channel crm.Channel
 	method  string
 	note    string
+	site    crm.ID // the place it is sold at; zero: not noted
 	reason  crm.ID // why they bought, of a quote why it was lost; zero: not noted
 
 	currency string

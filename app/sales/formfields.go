@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/crm"
 )
@@ -27,7 +28,7 @@ func (f *form) note(name string) *ui.Text {
 	return note
 }
 
-// fields are customer, type, number, day and state.
+// fields are customer, place, type, number, day and state.
 func (f *form) fields() fyne.CanvasObject {
 	f.customer = f.customerPicker()
 	f.standing = ui.Flow(ui.SpaceXS)
@@ -55,8 +56,11 @@ func (f *form) fields() fyne.CanvasObject {
 	if f.state.was != nil {
 		status.Disable()
 	}
-	return ui.Stack(ui.SpaceM,
-		f.row("customer", t("customer"), f.customer.entry, f.customer.list, f.standing),
+	who := f.row("customer", t("customer"), f.customer.entry, f.customer.list, f.standing)
+	if site := screen.SiteSelect(f.desk.sites, f.state.site, func(id crm.ID) { f.state.site = id }); site != nil {
+		who = ui.Columns{Parts: []float32{3, 1}}.With(who, f.row("site", i18n.T("sites.place"), site))
+	}
+	return ui.Stack(ui.SpaceM, who,
 		ui.Columns{TwoBelow: 560}.With(f.row("type", t("type"), kinds), f.row("number", t("number"), f.number), f.row("date", t("date"), f.date), f.row("status", t("status"), status)))
 }
 

@@ -92,7 +92,7 @@ func (d *draft) put(tx *book.Tx, now time.Time, id crm.ID) (crm.ID, error) {
 	doc.DocType, doc.Status, doc.Number = d.kind, d.status, strings.TrimSpace(d.number)
 	doc.Party, doc.Date, doc.Country = d.party, d.date, d.country
 	doc.Channel, doc.PaymentMethod, doc.Note = d.channel, d.method, strings.TrimSpace(d.note)
-	doc.Reason = d.reason
+	doc.Reason, doc.Site = d.reason, d.site
 	d.putLines(doc)
 	if err := doc.Sum(); err != nil {
 		return id, err

@@ -304,3 +304,42 @@ func TestOrder_002_01_Reason(t *testing.T) {
 		t.Errorf("taken off: %v", got)
 	}
 }
+
+// 000-28: with two places the form asks where, and proposes the last one.
+func TestOrder_000_28_Place(t *testing.T) {
+	coffee, _ := goods()
+	quay, market := &crm.Site{Meta: crm.Meta{ID: crm.NewID()}, Name: "Quay"}, &crm.Site{Meta: crm.Meta{ID: crm.NewID()}, Name: "Market"}
+	early, late := sale(crm.ID{}, today-5, line(coffee, 3, 89000)), sale(crm.ID{}, today-1, line(coffee, 1, 89000))
+	early.Site, late.Site, late.Number = market.ID, quay.ID, "O-2"
+	s := newShop(t, coffee, quay, market, early, late)
+	s.open(late.ID).do(stepEdit)
+	f := s.screen.form
+	if f.notes["site"] == nil || f.state.site != quay.ID || newDraft(crm.Order, f.desk, today).site != quay.ID {
+		t.Fatalf("asked %v, of the sale %v", f.notes["site"] != nil, f.state.site)
+	}
+	f.state.site = market.ID
+	f.save()
+	if got := s.document(late.ID).Site; got != market.ID {
+		t.Errorf("kept %v", got)
+	}
+	if s.open(early.ID); s.screen.doc.data.site != "Market" {
+		t.Errorf("the page says %q", s.screen.doc.data.site)
+	}
+}
+
+func TestOrder_000_28_OnePlace(t *testing.T) {
+	coffee, _ := goods()
+	quay, closed := &crm.Site{Meta: crm.Meta{ID: crm.NewID()}, Name: "Quay"}, &crm.Site{Meta: crm.Meta{ID: crm.NewID()}, Name: "Market", Inactive: true}
+	d := sale(crm.ID{}, today, line(coffee, 3, 89000))
+	d.Site = closed.ID
+	s := newShop(t, coffee, quay, closed, d)
+	s.open(d.ID).do(stepEdit)
+	f := s.screen.form
+	if f.notes["site"] != nil || newDraft(crm.Order, f.desk, today).site != quay.ID {
+		t.Error("one place in use: the form asks for it, or does not take it")
+	}
+	f.save()
+	if got := s.document(d.ID).Site; got != closed.ID {
+		t.Errorf("changing a sale moved it to %v", got)
+	}
+}

@@ -36,7 +36,7 @@ func newDraft(kind crm.DocType, d *desk, today crm.Date) *draft {
 	return &draft{
 		lists: d.lists,
 		kind:  kind, status: firstState(kind), number: nextNumber(d.heads, kind, today), date: today, dateOK: true,
-		currency: d.settings.BaseCurrency, base: d.settings.BaseCurrency, lines: []*draftLine{{}}, channel: crm.ChannelInPerson,
+		currency: d.settings.BaseCurrency, base: d.settings.BaseCurrency, lines: []*draftLine{{}}, channel: crm.ChannelInPerson, site: d.usualSite,
 	}
 }
 
@@ -52,6 +52,9 @@ func (d *draft) setKind(kind crm.DocType, heads []*docHead, today crm.Date) {
 func (d *draft) take(doc *crm.SalesDocument, desk *desk) {
 	d.party, d.country, d.currency, d.rate = doc.Party, doc.Country, doc.Currency, doc.FxRate
 	d.channel, d.method = doc.Channel, doc.PaymentMethod
+	if !doc.Site.IsZero() {
+		d.site = doc.Site
+	}
 	d.lines = nil
 	for _, l := range doc.Lines {
 		d.lines = append(d.lines, d.lineFrom(l, desk))
@@ -155,7 +158,7 @@ func editDraft(env screen.Env, id crm.ID, desk *desk, buyerOf func(crm.ID) (*buy
 	d := newDraft(doc.DocType, desk, env.Today())
 	d.take(doc, desk)
 	d.was, d.number, d.typed, d.status = doc, doc.Number, true, doc.Status
-	d.date, d.note, d.source, d.reason = doc.Date, doc.Note, doc.SourceDoc, doc.Reason
+	d.date, d.note, d.source, d.reason, d.site = doc.Date, doc.Note, doc.SourceDoc, doc.Reason, doc.Site
 	b, err := buyerFor(d, buyerOf)
 	return d, b, err
 }

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/book/search"
@@ -31,6 +32,7 @@ func sortLists(have *state) {
 	sortCosts(have.costs)
 	sortCalendars(have.calendars)
 	sortEvents(have.events)
+	screen.SortSites(have.sites)
 }
 
 // editor is a list whose entries are added and changed in place, one at a

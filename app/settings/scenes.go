@@ -67,6 +67,12 @@ func Scenes() []screen.Scene {
 				s.tags.edit(s.have.tags[1])
 			}
 		}),
+		on("-sites", PartSites, false, func(s *Screen) {
+			if len(s.have.sites) > 0 {
+				s.sites.edit(s.have.sites[0])
+			}
+		}),
+		on("-sites-empty", PartSites, true, nil),
 		on("-reasons", PartReasons, false, nil),
 	}
 }

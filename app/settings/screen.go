@@ -28,11 +28,12 @@ const (
 	PartSafety     = "safety"
 	PartFields     = "fields"
 	PartTags       = "tags"
+	PartSites      = "sites"
 	PartReasons    = "reasons"
 )
 
 func parts() []string {
-	return []string{PartBusiness, PartAppearance, PartRules, PartCosts, PartRunning, PartDays, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
+	return []string{PartBusiness, PartAppearance, PartRules, PartCosts, PartRunning, PartDays, PartSites, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
 }
 
 // Screen shows and changes the settings.
@@ -59,6 +60,7 @@ type Screen struct {
 	running   *runningList
 	calendars *calendarList
 	events    *eventList
+	sites     *siteList
 	backups   *backupCard
 	safety    *safetyCard
 }
@@ -74,6 +76,7 @@ type state struct {
 	costs     []*crm.CostItem
 	calendars []*crm.Calendar
 	events    []*crm.DemandEvent
+	sites     []*crm.Site
 	size      int64
 	backups   []backup
 }
@@ -83,7 +86,7 @@ func New(env screen.Env) screen.Screen {
 	s := &Screen{env: env, root: container.NewStack(), errs: map[string]string{}, focusable: map[string]fyne.Focusable{}}
 	s.ownFields, s.tags, s.reasons = newFieldList(s), newTagList(s), newReasonList(s)
 	s.rates, s.running = newRateList(s), newRunningList(s)
-	s.calendars, s.events = newCalendarList(s), newEventList(s)
+	s.calendars, s.events, s.sites = newCalendarList(s), newEventList(s), newSiteList(s)
 	s.backups, s.safety = newBackupCard(s), newSafetyCard(s)
 	s.load()
 	return s
@@ -103,7 +106,7 @@ func (s *Screen) Refresh(c book.Change) {
 	if c.Set.IsZero() && len(c.Touched) == 0 {
 		s.loaded = false // texts and colours are new
 	}
-	if !s.loaded || c.Has(crm.KindSettings, crm.KindCustomField, crm.KindTag, crm.KindReason, crm.KindActivityRate, crm.KindCostItem, crm.KindCalendar, crm.KindDemandEvent, crm.KindDocument) {
+	if !s.loaded || c.Has(crm.KindSettings, crm.KindCustomField, crm.KindTag, crm.KindReason, crm.KindActivityRate, crm.KindCostItem, crm.KindCalendar, crm.KindDemandEvent, crm.KindSite, crm.KindDocument) {
 		s.load()
 	}
 }
@@ -159,7 +162,10 @@ func readState(b *book.Book) (state, error) {
 		if have.calendars, err = book.List[crm.Calendar](tx); err != nil {
 			return err
 		}
-		have.events, err = book.List[crm.DemandEvent](tx)
+		if have.events, err = book.List[crm.DemandEvent](tx); err != nil {
+			return err
+		}
+		have.sites, err = book.List[crm.Site](tx)
 		return err
 	})
 	if err != nil {
@@ -177,7 +183,7 @@ func (s *Screen) build() {
 	s.rows, s.focusable, s.cards = nil, map[string]fyne.Focusable{}, map[string]fyne.CanvasObject{}
 	content := map[string]fyne.CanvasObject{
 		PartBusiness: s.businessCard(), PartAppearance: s.appearanceCard(), PartRules: s.rulesCard(), PartCosts: s.rates.card(), PartRunning: s.running.card(),
-		PartDays: s.daysCard(), PartBackup: s.backups.card(), PartSafety: s.safety.card(), PartFields: s.ownFields.card(), PartTags: s.tags.card(), PartReasons: s.reasons.card(),
+		PartDays: s.daysCard(), PartBackup: s.backups.card(), PartSafety: s.safety.card(), PartFields: s.ownFields.card(), PartTags: s.tags.card(), PartReasons: s.reasons.card(), PartSites: s.sites.card(),
 	}
 	column := ui.Stack(ui.SpaceM)
 	index := ui.Stack(2)
@@ -212,6 +218,7 @@ func (s *Screen) fill() {
 	s.running.draw()
 	s.calendars.draw()
 	s.events.draw()
+	s.sites.draw()
 	s.backups.draw()
 	s.safety.draw()
 	s.takeFocus()
