@@ -1,9 +1,13 @@
 package ui
 
 import (
+	"image/color"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"regulars/data/crm"
@@ -63,4 +67,46 @@ func TestFields_ArrivingReplacesAWholeValue(t *testing.T) {
 	if got, _, ok := q.Amount(); !ok || got != 500 {
 		t.Errorf("2 euro, then 5 typed, is %d cents", got)
 	}
+}
+
+// The wheel moves the page, whatever field lies under the pointer; only a text
+// longer than its field keeps it.
+func TestEntry_LetsThePageScroll(t *testing.T) {
+	line, note, long := NewEntry(), NewNoteEntry(3), NewNoteEntry(3)
+	note.SetText("short")
+	long.SetText(strings.Repeat("line\n", 20))
+	room := canvas.NewRectangle(color.Transparent)
+	room.SetMinSize(fyne.NewSize(10, 2000))
+	page := NewScroll(Stack(SpaceM, line, note, long, NewSearchField(&handRunner{}, ""), NewMoneyField("EUR"), room))
+	c := onCanvas(t, page.Frame)
+	for _, f := range []struct {
+		entry *Entry
+		pages bool
+	}{{line, true}, {note, true}, {long, false}} {
+		page.ScrollToTop()
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.entry)
+		test.Scroll(c, at.AddXY(60, 20), 0, -50)
+		if moved := page.Offset.Y > 0; moved != f.pages {
+			t.Errorf("the page moved: %v, over a field with %q", moved, f.entry.Text)
+		}
+	}
+}
+
+// A line wider than its field moves along with the cursor, inside the field.
+func TestEntry_ShowsTheEndOfALongLine(t *testing.T) {
+	e := NewEntry()
+	c := onCanvas(t, container.NewWithoutLayout(e))
+	e.Resize(fyne.NewSize(120, e.MinSize().Height))
+	c.Focus(e)
+	test.Type(e, strings.Repeat("a longer line ", 10))
+	for _, o := range test.WidgetRenderer(e).Objects() {
+		if view, ok := o.(*container.Clip); ok {
+			x := view.Content.Position().X + e.CursorPosition().X
+			if x < 0 || x > view.Size().Width || view.Size().Width > 120 {
+				t.Errorf("the cursor stands at %v, the text is shown as far as %v", x, view.Size().Width)
+			}
+			return
+		}
+	}
+	t.Error("nothing clips the text")
 }

@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// CreateRenderer implements fyne.Widget.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	return &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e}
+}
+
+// entryRenderer draws Fyne's entry without its scroll as long as the text fits:
+// the scroll would keep the wheel for itself, and a page would stand still
+// wherever a field lies under the pointer. The scroll goes on moving the text
+// along with the cursor; a clip shows it.
+type entryRenderer struct {
+	fyne.WidgetRenderer
+	entry   *Entry
+	view    *container.Clip
+	objects []fyne.CanvasObject
+}
+
+// Objects implements fyne.WidgetRenderer.
+func (r *entryRenderer) Objects() []fyne.CanvasObject {
+	r.objects = append(r.objects[:0], r.WidgetRenderer.Objects()...)
+	for i, o := range r.objects {
+		if s, ok := o.(*container.Scroll); ok && r.passes(s) {
+			r.objects[i] = r.clip(s)
+		}
+	}
+	return r.objects
+}
+
+// passes reports whether the wheel has nothing to do in the entry.
+func (r *entryRenderer) passes(s *container.Scroll) bool {
+	return !r.entry.MultiLine || s.Content.Size().Height <= s.Size().Height
+}
+
+func (r *entryRenderer) clip(s *container.Scroll) fyne.CanvasObject {
+	if r.view == nil {
+		r.view = container.NewClip(s.Content)
+	}
+	r.view.Move(s.Position())
+	r.view.Resize(s.Size())
+	return r.view
+}
