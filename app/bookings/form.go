@@ -275,12 +275,13 @@ func (f *form) drawRoom(b *crm.Booking, problems map[string]string) {
 	if f.freeOK = r != nil && problems["start"]+problems["nights"]+problems["from"]+problems["to"] == ""; f.freeOK {
 		f.free = desk.Free(f.house.facts, r, b.Stay(), f.id)
 		args := i18n.Args{"Free": max(0, f.free), "Units": r.Units}
+		tooFew := i18n.N("bookings.free_too_few", max(0, f.free), args)
 		switch {
 		case f.free < b.Units && b.Status.Takes():
 			away := ui.NewButton(t("away_instead"), nil, f.turnAway)
-			o = ui.Callout(ui.Bad, t("free_too_few", args), container.NewHBox(away))
+			o = ui.Callout(ui.Bad, tooFew, container.NewHBox(away))
 		case f.free < b.Units:
-			o = ui.Callout(ui.Warn, t("free_too_few", args))
+			o = ui.Callout(ui.Warn, tooFew)
 		default:
 			o = ui.Callout(ui.Good, t("free_enough", args))
 		}

@@ -119,13 +119,16 @@ func T(key string, args ...Args) string {
 	return v.localize(key, &goi18n.LocalizeConfig{MessageID: key, TemplateData: merge(args)})
 }
 
-// N returns the text of key in the plural form that n needs. The text finds
-// n, written with grouping, at {{.N}}.
+// N returns the text of key in the plural form that n needs; a form "zero" is
+// for 0 in every language. The text finds n, written with grouping, at {{.N}}.
 func N(key string, n int, args ...Args) string {
 	data := merge(args)
 	data["N"] = Integer(int64(n))
-	cfg := &goi18n.LocalizeConfig{MessageID: key, PluralCount: n, TemplateData: data}
-	return now().localize(key, cfg)
+	v := now()
+	if n == 0 && v.known[key+none] {
+		return v.localize(key, &goi18n.LocalizeConfig{MessageID: key + none, TemplateData: data})
+	}
+	return v.localize(key, &goi18n.LocalizeConfig{MessageID: key, PluralCount: n, TemplateData: data})
 }
 
 // Has reports whether key has a text; for codes that may lack a translation.

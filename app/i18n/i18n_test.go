@@ -108,6 +108,12 @@ func TestMissingKeyComesBack(t *testing.T) {
 	if got := T("no.such_key"); got != "no.such_key" {
 		t.Error(got)
 	}
+	for _, l := range Languages() {
+		Set(l.Tag)
+		if got := N("insightnext.headline_counts", 0, Args{"All": "12"}); strings.Contains(got, "0") {
+			t.Errorf("%s counts nobody: %q", l.Tag, got)
+		}
+	}
 	if got := N("no.such_key", 2); got != "no.such_key" {
 		t.Error(got)
 	}

@@ -41,6 +41,10 @@ func loadCatalogs(files fs.FS) (map[string]catalog, error) {
 	return out, nil
 }
 
+// none marks the sentence that stands for the number 0. Grammar has no such
+// form in these languages; "only 0 of 3" is none of them either.
+const none = "#none"
+
 // add reads one file into c.
 func (c catalog) add(raw []byte) error {
 	var entries map[string]json.RawMessage
@@ -57,6 +61,10 @@ func (c catalog) add(raw []byte) error {
 			forms["other"] = one
 		} else if err := json.Unmarshal(text, &forms); err != nil {
 			return fmt.Errorf("key %s: want a text or plural forms", key)
+		}
+		if zero, ok := forms["zero"]; ok {
+			c[key+none] = map[string]string{"other": zero}
+			delete(forms, "zero")
 		}
 		c[key] = forms
 	}
@@ -91,7 +99,7 @@ func toMessage(key string, forms map[string]string) *goi18n.Message {
 		return forms["other"]
 	}
 	return &goi18n.Message{
-		ID: key, Zero: get("zero"), One: get("one"), Two: get("two"),
+		ID: key, Zero: get("other"), One: get("one"), Two: get("two"),
 		Few: get("few"), Many: get("many"), Other: get("other"),
 	}
 }
