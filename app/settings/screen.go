@@ -252,7 +252,7 @@ func (s *Screen) keepFocus() {
 // takeFocus puts the keyboard where it was before a list was drawn anew.
 func (s *Screen) takeFocus() {
 	f, c := s.focusable[s.focus], s.env.Canvas()
-	if f == nil || c == nil || fyne.CurrentApp().Driver().CanvasForObject(f.(fyne.CanvasObject)) == nil {
+	if f == nil || !ui.InSight(c, s.root) {
 		return
 	}
 	s.focus = ""

@@ -156,11 +156,7 @@ func (f *field) build(content fyne.CanvasObject, self fyne.Widget) {
 func (f *field) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.content) }
 
 // Focus puts the keyboard into the field.
-func (f *field) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.entry); c != nil {
-		c.Focus(f.entry)
-	}
-}
+func (f *field) Focus() { giveFocus(f.entry) }
 
 // SetError shows what is wrong under the field; "" takes it away.
 func (f *field) SetError(text string) {

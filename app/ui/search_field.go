@@ -57,11 +57,7 @@ func (s *SearchField) SetText(text string) {
 }
 
 // Focus puts the keyboard into the box.
-func (s *SearchField) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s.entry); c != nil {
-		c.Focus(s.entry)
-	}
-}
+func (s *SearchField) Focus() { giveFocus(s.entry) }
 
 func (s *SearchField) typed(text string) {
 	show(s.clear, text != "")

@@ -30,3 +30,19 @@ func holds(tree, o fyne.CanvasObject) bool {
 	}
 	return false
 }
+
+// giveFocus puts the keyboard into a widget, also into one that was only just
+// put on the page and that the driver does not know yet.
+func giveFocus(o interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}) {
+	d := fyne.CurrentApp().Driver()
+	c := d.CanvasForObject(o)
+	if all := d.AllWindows(); c == nil && len(all) > 0 {
+		c = all[0].Canvas() // the program has one window
+	}
+	if c != nil {
+		c.Focus(o)
+	}
+}

@@ -44,9 +44,7 @@ func (t *RecordTable[T]) rowMenu(_ int, at fyne.Position) {
 }
 
 func (t *RecordTable[T]) takeFocus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
-		c.Focus(t)
-	}
+	giveFocus(t)
 }
 
 // FocusGained shows the cursor, on the first row if it was nowhere.
