@@ -1,6 +1,7 @@
 package forecast_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -24,12 +25,19 @@ func wholeParts(t *testing.T) (known, future [][]float64) {
 }
 
 // Six months of car parts held out: nearly no bias, and a smaller loss at the
-// quantile a stock is set by than any single method.
+// quantile a stock is set by than any single method, also where a season of
+// twelve months is looked for.
 func TestForecast_CarParts(t *testing.T) {
 	known, future := wholeParts(t)
+	for _, freq := range []int{1, 12} {
+		t.Run(fmt.Sprint("season of ", freq), func(t *testing.T) { carParts(t, known, future, freq) })
+	}
+}
+
+func carParts(t *testing.T, known, future [][]float64, freq int) {
 	var series []forecast.Series
 	for _, y := range known {
-		series = append(series, forecast.Series{Values: y, Freq: 1})
+		series = append(series, forecast.Series{Values: y, Freq: freq})
 	}
 	results, err := forecast.Many(t.Context(), series, forecast.Options{Horizon: held}, nil)
 	if err != nil {

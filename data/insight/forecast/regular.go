@@ -4,10 +4,11 @@ import "context"
 
 // The ratios of errors from which on another model is taken in the place of
 // the preferred one, and the naive in the place of any: a few origins tell
-// only large differences.
+// only large differences. Any ratio from .4 to .7 does about as well on the
+// series of the M3 competition, higher ones do worse.
 const (
-	much = 0.85
-	far  = 0.7
+	much = 0.6
+	far  = 0.5
 )
 
 // regular forecasts by the method that did best on the past.
@@ -29,7 +30,7 @@ func (w *work) regular(ctx context.Context, r *Result) error {
 
 // choose returns the first view unless the past speaks clearly for another:
 // a model with a much smaller error, or the naive, the last, when its error
-// was smaller by far or from every origin.
+// was smaller by far.
 func choose(all []view, trials map[string][]trial) view {
 	best, naive := all[0], all[len(all)-1]
 	for _, v := range all[:len(all)-1] {
@@ -39,20 +40,10 @@ func choose(all []view, trials map[string][]trial) view {
 		}
 	}
 	a, b := trials[naive.method], trials[best.method]
-	if len(a) > 0 && len(b) > 0 && (always(a, b) || scaled(a) < far*scaled(b)) {
+	if len(a) > 0 && len(b) > 0 && scaled(a) < far*scaled(b) {
 		return naive
 	}
 	return best
-}
-
-// always reports whether a was nearer than b from every origin.
-func always(a, b []trial) bool {
-	for i := range b {
-		if scaled(a[i:i+1]) > scaled(b[i:i+1]) {
-			return false
-		}
-	}
-	return len(b) > 0
 }
 
 func (w *work) judge(r *Result, of, naive []trial, ahead int) {

@@ -187,7 +187,7 @@ func typical(y []float64) float64 {
 
 // rare reports whether the series is mostly zeros, and not because of its season.
 func (w *work) rare() bool {
-	return w.positive && intermittent.Classify(w.y).Rare() && !season.Seasonal(w.y, w.freq)
+	return w.positive && intermittent.Classify(w.y).Rare() && !season.Strong(w.y, w.freq)
 }
 
 // finish puts the points on the scale of the values.

@@ -86,6 +86,13 @@ func Seasonal(y []float64, period int) bool {
 	return math.Abs(r[period-1]) > z90*math.Sqrt(around/float64(len(y)))
 }
 
+// Strong reports whether y is seasonal and more than half of a step's distance
+// from the mean came again a season later. Demand that is mostly zero needs
+// it: two sales that happen to be a season apart look seasonal.
+func Strong(y []float64, period int) bool {
+	return Seasonal(y, period) && autocorrelation(y, period)[period-1] > 0.5
+}
+
 // autocorrelation returns those at lags 1 to last; zeros for a constant.
 func autocorrelation(y []float64, last int) []float64 {
 	mean, square := 0.0, 0.0

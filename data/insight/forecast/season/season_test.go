@@ -76,3 +76,20 @@ func TestSeasonal(t *testing.T) {
 		t.Error("a zero has no factor")
 	}
 }
+
+// What is sold in summer only has a season; two chance sales a year apart do not.
+func TestStrong(t *testing.T) {
+	summer, chance := make([]float64, 48), make([]float64, 48)
+	for i := range summer {
+		if m := i % 12; m >= 5 && m <= 7 {
+			summer[i] = float64(2 + i%3)
+		}
+	}
+	chance[20], chance[32] = 5, 5
+	if !season.Strong(summer, 12) {
+		t.Error("four summers have a season")
+	}
+	if !season.Seasonal(chance, 12) || season.Strong(chance, 12) {
+		t.Error("two sales look seasonal and are none")
+	}
+}
