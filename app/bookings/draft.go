@@ -34,6 +34,8 @@ type draft struct {
 	segment  string
 	group    string
 	note     string
+	wait     string // minutes, of who was there
+	rating   int    // 1 to 5; 0 not told
 	dirty    bool
 }
 
@@ -58,6 +60,7 @@ func (d *draft) fill(h *house, was *crm.Booking) {
 	d.units, d.people, d.party, d.class = plain(was.Units), plain(was.PartySize), was.Party, was.RateClass
 	d.price, d.ownPrice = ui.PlainPrice(crm.AmountToPrice(was.Net, crm.Exponent(h.settings.BaseCurrency)), h.settings.BaseCurrency), true
 	d.status, d.channel, d.segment, d.group, d.note = was.Status, was.Channel, was.Segment, was.Group, was.Note
+	d.wait, d.rating = plain(was.WaitMin), was.Rating
 	if p := indexOf(h.facts, was.Party); p != facts.None {
 		d.name = h.facts.Party.Name[p]
 	}
@@ -112,6 +115,9 @@ func (d *draft) booking(h *house) (b *crm.Booking, problems map[string]string) {
 	b.Net, b.Party, b.RateClass = crm.Amount(price), d.party, d.class
 	b.Status, b.Channel, b.Segment = d.status, d.channel, strings.TrimSpace(d.segment)
 	b.Group, b.Note = strings.TrimSpace(d.group), strings.TrimSpace(d.note)
+	if d.status == crm.BookingSeated {
+		b.WaitMin, b.Rating = number("wait_min", d.wait, 0), d.rating
+	}
 	d.end(b, h.today)
 	return b, problems
 }

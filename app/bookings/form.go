@@ -2,6 +2,7 @@ package bookings
 
 import (
 	"context"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -182,7 +183,14 @@ func (f *form) inputs() []fyne.CanvasObject {
 	})
 	f.price = f.line("price", &d.price)
 	f.price.OnChanged = func(s string) { d.price, d.ownPrice, d.dirty = s, s != "", true }
-	status := ui.SelectOf(crm.BookingStatuses(), statusName, d.status, func(s crm.BookingStatus) { d.status = s; f.typed() })
+	status := ui.SelectOf(crm.BookingStatuses(), statusName, d.status, func(s crm.BookingStatus) {
+		seated := d.status == crm.BookingSeated
+		d.status = s
+		f.typed()
+		if seated != (s == crm.BookingSeated) {
+			f.draw() // how it was is asked of who was there
+		}
+	})
 	channel := ui.SelectOf(append([]crm.Channel{""}, crm.Channels()...), channelName, d.channel, func(c crm.Channel) { d.channel = c })
 	units := f.row("units", t("units"), f.line("units", &d.units))
 	people := f.row("people", t("people"), f.line("people", &d.people))
@@ -196,9 +204,18 @@ func (f *form) inputs() []fyne.CanvasObject {
 		ui.Equal(units, people, price),
 		ui.Equal(f.row("status", t("status"), status), f.row("channel", t("channel"), channel)),
 		ui.Equal(f.row("segment", t("segment"), segment), f.row("group", t("group"), f.line("group", &d.group))),
-		f.row("note", t("note"), f.line("note", &d.note)),
 	}
-	return fields
+	if d.status == crm.BookingSeated {
+		fields = append(fields, f.served())
+	}
+	return append(fields, f.row("note", t("note"), f.line("note", &d.note)))
+}
+
+// served are the fields for how it was, once the guest is there.
+func (f *form) served() fyne.CanvasObject {
+	d := f.state
+	rating := ui.SelectOf([]int{0, 5, 4, 3, 2, 1}, func(n int) string { return t("rating_" + strconv.Itoa(n)) }, d.rating, func(n int) { d.rating, d.dirty = n, true })
+	return ui.Equal(f.row("wait_min", t("wait_min"), f.line("wait_min", &d.wait)), f.row("rating", t("rating"), rating))
 }
 
 // when are the fields for the time, by the kind of resource.
@@ -253,7 +270,7 @@ func (f *form) typed() {
 // have, and the price.
 func (f *form) live() {
 	b, problems := f.state.booking(f.house)
-	for _, field := range []string{"price", "people"} { // neither room nor rates depend on them
+	for _, field := range []string{"price", "people", "wait_min"} { // neither room nor rates depend on them
 		delete(problems, field)
 	}
 	f.drawRoom(b, problems)

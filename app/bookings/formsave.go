@@ -67,7 +67,7 @@ func (f *form) put(tx *book.Tx, b *crm.Booking) error {
 // wrong shows the problems and goes to the first field with one.
 func (f *form) wrong() {
 	f.draw()
-	for _, name := range []string{"start", "nights", "from", "to", "units", "people", "price"} {
+	for _, name := range []string{"start", "nights", "from", "to", "units", "people", "price", "wait_min"} {
 		if f.problems[name] != "" {
 			f.focus(name)
 			return

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -15,6 +16,7 @@ import (
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/facts"
 	"regulars/data/insight/desk"
 )
 
@@ -28,6 +30,9 @@ type resourcePage struct {
 	house *house
 	form  editor // nil: nothing is being changed
 	leave func()
+	// warned says on which days more is booked than the form would leave; the
+	// owner may save it all the same.
+	warned string
 }
 
 // editor is the form of a resource, a rate or a closure.
@@ -97,13 +102,19 @@ func (p *resourcePage) focus() {
 
 func (p *resourcePage) end() {
 	p.leave()
-	p.form, p.leave = nil, func() {}
+	p.form, p.leave, p.warned = nil, func() {}, ""
 }
 
 // save stores what the open form holds, or shows what is wrong with it.
 func (p *resourcePage) save() {
 	rec, title, problems := p.form.record(p)
 	if len(problems) == 0 {
+		if text := p.crowdedText(rec); text != p.warned {
+			if p.warned = text; text != "" {
+				p.draw()
+				return
+			}
+		}
 		err := p.env.Change(title, func(tx *book.Tx) error { return tx.Put(rec) })
 		if problems = fieldCodes(err); err == nil {
 			p.end()
@@ -152,10 +163,54 @@ func (p *resourcePage) panel() fyne.CanvasObject {
 		title = r.Name
 	}
 	head := []fyne.CanvasObject{bold(ui.NewText(title))}
-	buttons := ui.Row(ui.SpaceS, ui.Primary(t("save"), theme.ConfirmIcon(), p.save), ui.NewButton(i18n.T("ui.cancel"), nil, func() { p.end(); p.draw() }))
-	panel := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceM, append(append(head, p.form.fields(p)...), buttons)...))
+	save, lines := t("save"), append(head, p.form.fields(p)...)
+	if p.warned != "" {
+		save = t("save_anyway")
+		lines = append(lines, ui.Callout(ui.Warn, p.warned))
+	}
+	buttons := ui.Row(ui.SpaceS, ui.Primary(save, theme.ConfirmIcon(), p.save), ui.NewButton(i18n.T("ui.cancel"), nil, func() { p.end(); p.draw() }))
+	panel := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceM, append(lines, buttons)...))
 	panel.PadX, panel.PadY = ui.SpaceM, ui.SpaceM
 	return panel
+}
+
+// mostCrowded is how many crowded days are named.
+const mostCrowded = 6
+
+// crowdedText names the days, from today on, on which a change of units leaves
+// fewer than are booked, where there were enough before; "" for none.
+func (p *resourcePage) crowdedText(rec crm.Record) string {
+	s := p.house.facts
+	calendars := slices.Clone(s.Tables.Capacity)
+	var now *crm.Resource
+	switch rec := rec.(type) {
+	case *crm.Resource:
+		now = rec
+	case *crm.CapacityCalendar:
+		now = facts.ByID[crm.Resource](s.Tables.Resources, rec.Resource)
+		calendars = slices.DeleteFunc(calendars, func(c crm.CapacityCalendar) bool { return c.ID == rec.ID && !rec.ID.IsZero() })
+		calendars = append(calendars, *rec)
+	}
+	if now == nil {
+		return ""
+	}
+	was := facts.ByID[crm.Resource](s.Tables.Resources, now.ID)
+	if was == nil {
+		return ""
+	}
+	before := desk.Crowded(s, was, s.Tables.Capacity, p.house.today)
+	days := slices.DeleteFunc(desk.Crowded(s, now, calendars, p.house.today), func(d crm.Date) bool { return slices.Contains(before, d) })
+	if len(days) == 0 {
+		return ""
+	}
+	names := make([]string, 0, mostCrowded)
+	for _, d := range days[:min(mostCrowded, len(days))] {
+		names = append(names, dayName(d))
+	}
+	if len(days) > mostCrowded {
+		names = append(names, "…")
+	}
+	return i18n.N("bookings.crowded", len(days), i18n.Args{"Days": strings.Join(names, ", ")})
 }
 
 // card is one resource with its rates and closures.

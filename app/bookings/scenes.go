@@ -23,6 +23,11 @@ func Scenes() []screen.Scene {
 			s.resources.begin(&resourceForm{slots: true})
 			s.resources.save()
 		})},
+		{Name: "bookings-resource-crowded", Route: at(PartResources), Act: onScreen(func(s *Screen) {
+			s.resources.begin(&resourceForm{was: s.resources.house.resources[0]})
+			s.resources.form.(*resourceForm).units = "1"
+			s.resources.save()
+		})},
 		{Name: "bookings-rate-form", Route: at(PartResources), Act: onScreen(func(s *Screen) {
 			s.resources.begin(&rateForm{resource: s.resources.house.resources[0].ID, price: "cheap"})
 			s.resources.save()
@@ -95,6 +100,8 @@ func (f *form) sceneError() {
 func (s *Screen) sceneChange() {
 	if d := s.day.data; d != nil && len(d.rows) > 0 {
 		s.Show(screen.Route{Screen: screen.Bookings, ID: d.rows[0].ID})
+		s.form.state.status, s.form.state.wait, s.form.state.rating = crm.BookingSeated, "10", 4
+		s.form.draw()
 	}
 }
 

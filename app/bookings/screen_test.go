@@ -9,6 +9,7 @@ import (
 	"regulars/app/screen"
 	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/insight/service"
 )
 
 // One key and Enter log who was turned away; one press takes it back.
@@ -142,6 +143,68 @@ func TestForm_ChangeKeepsTheRest(t *testing.T) {
 	got := s.bookings()[0]
 	if got.Note != "late" || got.Rating != 4 || got.Extra != 700 || got.ExternalID != "x1" || got.BookedOn != today-9 || got.Net != 10000 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// How long a guest waited and how they liked it is asked of who was there, and
+// what is written is what the link of satisfaction and use stands on.
+func TestForm_WaitAndRating_000_28(t *testing.T) {
+	b := night(today, 1, 1, crm.BookingConfirmed)
+	s := newShop(t, b)
+	s.screen.Show(screen.Route{Screen: screen.Bookings, ID: b.ID})
+	f := s.screen.form
+	if f.fields["wait_min"] != nil {
+		t.Error("asked before the guest came")
+	}
+	f.state.status = crm.BookingSeated
+	f.draw()
+	f.fields["wait_min"].SetText("ages")
+	f.state.rating = 4
+	f.save()
+	if f.problems["wait_min"] == "" || s.bookings()[0].Rating != 0 {
+		t.Errorf("problems %v, %+v", f.problems, s.bookings()[0])
+	}
+	f.fields["wait_min"].SetText("12")
+	f.save()
+	if got := s.bookings()[0]; got.WaitMin != 12 || got.Rating != 4 || got.Status != crm.BookingSeated {
+		t.Errorf("%+v", got)
+	}
+	facts, err := s.env.Book.Facts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := service.Ask(facts, service.Options{AsOf: today}); a.N != 1 || a.R != nil {
+		t.Errorf("of one rating: %+v", a)
+	}
+}
+
+// Units taken away below what is booked are warned of, with the days, and not
+// forbidden; what changes nothing is not warned of.
+func TestResources_CrowdedIsWarnedOf_000_26(t *testing.T) {
+	s := newShop(t, night(today+1, 2, 2, crm.BookingConfirmed), night(today-9, 1, 2, crm.BookingSeated))
+	p := s.screen.resources
+	s.screen.Show(screen.Route{Screen: screen.Bookings, Part: PartResources})
+	units := func() int { return all[crm.Resource](s)[0].Units }
+	p.begin(&resourceForm{was: p.house.resources[0]})
+	p.form.(*resourceForm).units = "1"
+	p.save()
+	if p.form == nil || units() != 2 || !strings.Contains(p.warned, dayName(today+1)) || !strings.Contains(p.warned, dayName(today+2)) || strings.Contains(p.warned, dayName(today+3)) {
+		t.Fatalf("warned %q, %d units", p.warned, units())
+	}
+	p.save()
+	if p.form != nil || units() != 1 {
+		t.Fatalf("not saved the second time: %d units", units())
+	}
+	p.begin(&resourceForm{was: p.house.resources[0]})
+	p.form.(*resourceForm).text = "Two rooms"
+	p.save()
+	if p.form != nil {
+		t.Errorf("warned of days that were crowded before: %q", p.warned)
+	}
+	p.begin(&closureForm{resource: roomsID})
+	p.save() // closed today, when nobody is booked
+	if n := len(all[crm.CapacityCalendar](s)); n != 1 {
+		t.Errorf("%d closures, warned %q", n, p.warned)
 	}
 }
 

@@ -128,8 +128,6 @@ func placeOf(k crm.Kind, id crm.ID) screen.Route {
 		return screen.Route{Screen: screen.Sales, Part: "products", ID: id}
 	case crm.KindDocument:
 		return screen.Route{Screen: screen.Sales, ID: id}
-	case crm.KindBooking:
-		return screen.Route{Screen: screen.Bookings, ID: id}
 	}
 	return screen.Route{Screen: screen.Today, ID: id}
 }

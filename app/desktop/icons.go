@@ -50,7 +50,7 @@ func kindIcon(k crm.Kind) fyne.Resource {
 		return svg("box", boxSVG)
 	case crm.KindDocument:
 		return svg("receipt", receiptSVG)
-	case crm.KindBooking:
+	case crm.KindBooking, crm.KindTurnAway:
 		return theme.CalendarIcon()
 	case crm.KindInteraction:
 		return svg("bubble", bubbleSVG)

@@ -21,7 +21,7 @@ import (
 
 // foundKinds are the kinds that can be found, in the order shown.
 func foundKinds() []crm.Kind {
-	return []crm.Kind{crm.KindParty, crm.KindDocument, crm.KindProduct, crm.KindTask, crm.KindBooking, crm.KindInteraction}
+	return []crm.Kind{crm.KindParty, crm.KindDocument, crm.KindProduct, crm.KindTask, crm.KindBooking, crm.KindTurnAway, crm.KindInteraction}
 }
 
 // hitsOfKind is how many hits of a kind are shown beside those of other kinds.
@@ -164,8 +164,13 @@ func hitChoice(b *book.Book, h search.Hit, to func(screen.Route)) choice {
 		}
 	case crm.KindBooking:
 		if k, err := book.Get[crm.Booking](b, h.ID); err == nil {
-			c.title = cmp.Or(partyName(b, k.Party), c.title)
-			c.detail = i18n.Join(" · ", i18n.Date(k.Start), c.detail)
+			c.title, place = cmp.Or(partyName(b, k.Party), c.title, i18n.T("bookings.guest")), daySheet(k.Start)
+			c.detail = i18n.Join(" · ", i18n.Date(k.Start), resourceName(b, k.Resource), c.detail)
+		}
+	case crm.KindTurnAway:
+		if x, err := book.Get[crm.TurnAway](b, h.ID); err == nil {
+			c.title, place = cmp.Or(partyName(b, x.Party), i18n.T("bookings.guest")), daySheet(x.Day)
+			c.detail = i18n.Join(" · ", i18n.Date(x.Day), resourceName(b, x.Resource), c.detail)
 		}
 	case crm.KindParty:
 		if p, err := book.Get[crm.Party](b, h.ID); err == nil {
@@ -191,6 +196,20 @@ func phoneFound(p *crm.Party, digits string) string {
 		}
 	}
 	return ""
+}
+
+// daySheet is the desk's sheet of a day.
+func daySheet(day crm.Date) screen.Route {
+	return screen.Route{Screen: screen.Bookings, Query: day.String()}
+}
+
+// resourceName is the name of a resource, "" where it cannot be read.
+func resourceName(b *book.Book, id crm.ID) string {
+	r, err := book.Get[crm.Resource](b, id)
+	if err != nil {
+		return ""
+	}
+	return r.Name
 }
 
 // partyName is the name of a party, "" where it cannot be read.

@@ -14,6 +14,7 @@ import (
 	"regulars/app/i18n"
 	"regulars/app/screen"
 	"regulars/app/ui"
+	"regulars/data/book"
 	"regulars/data/crm"
 )
 
@@ -299,6 +300,36 @@ func TestSearchBox(t *testing.T) {
 	if s.session.search.layer.Visible() || s.session.search.finder.entry.Text != "" {
 		t.Error("the list stays after the choice")
 	}
+}
+
+// A stay is found by its guest and opens the sheet of its day.
+func TestSearchBoxFindsStays_000_25_000_26(t *testing.T) {
+	s := openShop(t)
+	records := s.session.env.Book
+	linh := all[crm.Party](s)[0]
+	room := &crm.Resource{Name: "Garden room", ResourceKind: "room", Units: 3}
+	day := crm.NewDate(2026, 5, 1)
+	if _, err := records.Update("", func(tx *book.Tx) error {
+		if err := tx.Put(room); err != nil {
+			return err
+		}
+		return tx.Put(&crm.Booking{Resource: room.ID, Party: linh.ID, Start: day, End: day + 1, Units: 1, Status: crm.BookingConfirmed})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var went screen.Route
+	for _, g := range found(records, "linh garden", hitsOfKind, func(r screen.Route) { went = r }) {
+		if g.name != i18n.T("desktop.kind_booking") {
+			continue
+		}
+		c := g.choices[0]
+		c.do()
+		if c.title != linh.DisplayName || c.detail != i18n.Date(day)+" · Garden room" || went != (screen.Route{Screen: screen.Bookings, Query: day.String()}) {
+			t.Errorf("%q, %q leads to %+v", c.title, c.detail, went)
+		}
+		return
+	}
+	t.Error("no booking found")
 }
 
 func TestPaletteOrdersAndFinds(t *testing.T) {

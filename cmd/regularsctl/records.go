@@ -24,7 +24,7 @@ func (t *terminal) searchCommand() *cobra.Command {
 	limit := 20
 	cmd := &cobra.Command{
 		Use:   "search TEXT",
-		Short: "Find customers, products, orders, contacts and tasks by any fragment",
+		Short: "Find customers, products, orders, bookings, contacts and tasks by any fragment",
 		Args:  count(1, 20),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return t.withBook(book.Options{ReadOnly: true}, func(b *book.Book) error {

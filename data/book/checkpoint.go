@@ -12,7 +12,7 @@ const (
 	ckptChunk  = 256 << 10
 	// derivedVersion changes whenever the same records give other facts or
 	// other search text; checkpoints of other versions are not used.
-	derivedVersion = 1
+	derivedVersion = 2
 )
 
 // The two parts of a checkpoint.

@@ -92,13 +92,14 @@ func (b *Book) loadFacts(fromCheckpoint bool) error {
 }
 
 // Search finds records of the given kinds (all when none is given), the
-// best first, at most limit.
+// best first, at most limit; bookings and turn-aways also by the names of
+// their guests and of what they are of.
 func (b *Book) Search(query string, limit int, kinds ...crm.Kind) ([]search.Hit, error) {
 	idx, err := b.searchIndex()
 	if err != nil {
 		return nil, err
 	}
-	return idx.Search(query, limit, kinds...), nil
+	return b.withStays(idx, idx.Search(query, limit, kinds...), query, limit, kinds)
 }
 
 func (b *Book) searchIndex() (*search.Index, error) {

@@ -8,7 +8,7 @@ import (
 	"regulars/data/crm"
 )
 
-var searchKinds = []crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument, crm.KindInteraction, crm.KindTask, crm.KindBooking}
+var searchKinds = []crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument, crm.KindInteraction, crm.KindTask, crm.KindBooking, crm.KindTurnAway}
 
 // indexer brings a search index, which may be nil, up to date with records;
 // those in the trash are not found. Putting many at once is far faster than
@@ -70,7 +70,12 @@ func entry(r crm.Record) (e search.Entry, ok bool) {
 		add(&e, "external_id", r.ExternalID)
 		add(&e, "note", r.Note)
 		if e.Title == "" && len(e.Fields) == 0 {
-			return e, false // nothing of its own to find it by: it is on its guest's page
+			return e, false // nothing of its own to find it by: see withStays
+		}
+	case *crm.TurnAway:
+		add(&e, "note", r.Note)
+		if len(e.Fields) == 0 {
+			return e, false
 		}
 	default:
 		return e, false

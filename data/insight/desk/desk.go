@@ -106,3 +106,16 @@ func Open(s *facts.Snapshot, r *crm.Resource, day, today crm.Date, n int) []crm.
 	slices.Sort(out)
 	return out
 }
+
+// Crowded lists the days from a day on, on which more is booked of a resource
+// than it would offer with these calendars, overbooking included.
+func Crowded(s *facts.Snapshot, r *crm.Resource, calendars []crm.CapacityCalendar, from crm.Date) (days []crm.Date) {
+	_, last, _ := occupancy.Span(s, r)
+	t := Taken(s, r, from, last, crm.ID{})
+	for d := from; d <= last; d++ {
+		if t.Most(d, 0, 0) > r.Limit(d, calendars) {
+			days = append(days, d)
+		}
+	}
+	return days
+}
