@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"regulars/app/chart"
@@ -37,6 +38,9 @@ func (k *asker) demand() (*answer, error) {
 	a.about = k.about(basis{n: n("orders", x.Total.Orders), method: demand.Method,
 		rules:    []string{k.timeRule(k.q.months), k.returnsRule()},
 		coverage: x.Coverage, rest: k.demandRest(x.Timeless), needs: x.Needs})
+	if known := x.Shares(); known != nil && slices.Contains([]demand.Split{demand.Segment, demand.Group}, o.Split) {
+		a.about = append(sureText(&known.Sure), a.about...)
+	}
 	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.demandSales(ctx, x, key) }
 	return a, nil
 }

@@ -16,6 +16,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight/mix"
+	"regulars/data/insight/shares"
 )
 
 // PartMix is the mix of customers by part of the week or the year.
@@ -92,10 +93,27 @@ func (k *asker) mix() (*answer, error) {
 	a.headline = k.mixHeadline(x)
 	k.mixChart(a, x)
 	a.sheet = k.mixSheet(x)
-	a.about = append(k.mixTrial(x), k.about(basis{n: mn(unitsOf(x), x.N), method: x.Method, rules: []string{mt("rule_" + unitsOf(x)), k.mixYear(x)},
+	rules := []string{mt("rule_" + unitsOf(x)), k.mixYear(x)}
+	if x.Sure.Weeks >= shares.LeastWeeks {
+		rules = append(rules, mt("ranges"))
+	}
+	a.about = append(slices.Concat(sureText(&x.Sure), k.mixTrial(x)), k.about(basis{n: mn(unitsOf(x), x.N), method: x.Method, rules: rules,
 		coverage: x.Coverage, rest: "coverage_costs", needs: x.Needs})...)
 	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.mixSales(ctx, x, key) }
 	return a, nil
+}
+
+// sureText says whether the times differ in who comes; nothing where that
+// cannot be told.
+func sureText(s *shares.Sure) []string {
+	if s == nil || s.P == nil {
+		return nil
+	}
+	key := "alike"
+	if s.Differs {
+		key = "differs"
+	}
+	return []string{mt(key, i18n.Args{"N": s.Weeks})}
 }
 
 // unitsOf names what a unit is: nights, seats or orders.
@@ -187,16 +205,33 @@ func (k *asker) mixChart(a *answer, x *mix.Answer) {
 func (k *asker) mixSheet(x *mix.Answer) *sheet {
 	s := &sheet{title: mt("sheet_title"), wide: true, columns: []column{{title: mt("col_when"), width: 150}, {title: mt("col_who"), width: 130},
 		{title: mt("col_asked"), right: true, byValue: true}, {title: mt("col_taken"), right: true, byValue: true}, {title: mt("col_best"), right: true, byValue: true},
-		{title: mt("col_each"), right: true, byValue: true}, {title: mt("col_left"), right: true, byValue: true}, {title: mt("col_limit"), right: true, muted: true, byValue: true}}}
+		{title: mt("col_each"), right: true, byValue: true}, {title: mt("col_left"), right: true, byValue: true}, {title: mt("col_limit"), right: true, muted: true, byValue: true},
+		{title: mt("col_share"), right: true, muted: true, byValue: true}, {title: mt("col_range"), right: true, muted: true, byValue: true}, {title: mt("col_day"), right: true, muted: true, byValue: true}}}
 	for _, r := range x.Rows {
 		limit := ""
 		if r.Limit >= 0 && x.Method != mix.MethodSales {
 			limit = i18n.Integer(int64(r.Limit))
 		}
 		s.rows = append(s.rows, sheetRow{key: mixKey(r), cells: []cell{{text: bucketName(x.By, r.Bucket), value: float64(r.Bucket)}, {text: segmentName(r.Segment)},
-			count(r.Asked), count(r.Taken), count(r.Best), k.moneyCell(r.PerUnit), k.moneyCell(r.Contribution), {text: limit, value: float64(r.Limit)}}})
+			count(r.Asked), count(r.Taken), count(r.Best), k.moneyCell(r.PerUnit), k.moneyCell(r.Contribution), {text: limit, value: float64(r.Limit)},
+			rangeCell(r.Share, func(v float64) string { return i18n.Percent(v, 0) }), k.worthRange(r), rangeCell(r.PerDay, func(v float64) string { return i18n.Number(v, 1) })}})
 	}
 	return s
+}
+
+// rangeCell is what a number surely lies between.
+func rangeCell(e shares.Estimate, write func(float64) string) cell {
+	if !e.Known() {
+		return cell{text: "–", value: -1}
+	}
+	return cell{text: write(*e.Low) + " – " + write(*e.High), value: e.Value}
+}
+
+func (k *asker) worthRange(r mix.Row) cell {
+	if r.PerUnitLow == nil || r.PerUnitHigh == nil {
+		return cell{text: "–", value: math.Inf(-1)}
+	}
+	return cell{text: k.amount(*r.PerUnitLow) + " – " + k.amount(*r.PerUnitHigh), value: float64(r.PerUnit)}
 }
 
 func count(n int) cell {

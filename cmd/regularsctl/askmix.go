@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"strconv"
 
@@ -13,6 +14,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight/mix"
+	"regulars/data/insight/shares"
 )
 
 func mixQuestion() question {
@@ -49,18 +51,45 @@ func mixQuestion() question {
 func mixText(t *terminal, a *mix.Answer) {
 	head(t, a.Answer)
 	t.say("%s from %s to %s: earned %s, the best mix %s", a.Name, a.From, a.To, money(a.Earned, a.Currency), money(a.Best, a.Currency))
+	sureText(t, a.Sure)
 	for _, r := range a.Rows {
 		limit := "no limit"
 		if r.Limit >= 0 {
 			limit = "at most " + strconv.Itoa(r.Limit) + " a day"
 		}
-		t.say("  %s %2d  %-20s asked %6d, taken %6d, %14s, %10s a unit; best %6d; %s", a.By, r.Bucket+1, r.Segment, r.Asked, r.Taken,
-			money(r.Contribution, a.Currency), money(r.PerUnit, a.Currency), r.Best, limit)
+		t.say("  %s %2d  %-20s asked %6d, taken %6d, %14s, %10s a unit%s; best %6d; %s; share %s, a day %s", a.By, r.Bucket+1, r.Segment, r.Asked, r.Taken,
+			money(r.Contribution, a.Currency), money(r.PerUnit, a.Currency), moneyRange(r.PerUnitLow, r.PerUnitHigh, a.Currency), r.Best, limit, estimate(r.Share), estimate(r.PerDay))
 	}
 	if trial := a.Trial; trial != nil {
 		t.say("lived again from %s to %s, %d requests: first come %s, advised %s, everything known %s", trial.From, trial.To, trial.Requests,
 			money(trial.First, a.Currency), money(trial.Advised, a.Currency), money(trial.Best, a.Currency))
 	}
+}
+
+// sureText says whether the parts of time differ in who comes.
+func sureText(t *terminal, s shares.Sure) {
+	switch {
+	case s.P == nil:
+		t.say("whether who comes differs between the times: too little to tell (%d weeks)", s.Weeks)
+	case s.Differs:
+		t.say("who comes differs between the times (p %.3g, %d weeks)", *s.P, s.Weeks)
+	default:
+		t.say("no difference between the times in who comes, beyond chance (p %.3g, %d weeks)", *s.P, s.Weeks)
+	}
+}
+
+func estimate(e shares.Estimate) string {
+	if !e.Known() {
+		return fmt.Sprintf("%.3g", e.Value)
+	}
+	return fmt.Sprintf("%.3g (%.3g to %.3g)", e.Value, *e.Low, *e.High)
+}
+
+func moneyRange(low, high *crm.Amount, currency string) string {
+	if low == nil || high == nil {
+		return ""
+	}
+	return " (" + money(*low, currency) + " to " + money(*high, currency) + ")"
 }
 
 // mixChart is the contribution of a unit, by kind of customer and bucket.

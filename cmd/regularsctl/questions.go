@@ -207,8 +207,11 @@ func demandOptions(s *facts.Snapshot, f *askFlags, by, split, rank, from, to str
 	return o, err
 }
 
-func demandText(t *terminal, d *demand.Table, a insight.Answer[demand.Row]) {
-	head(t, a)
+func demandText(t *terminal, d *demand.Table, a demand.Answer) {
+	head(t, a.Answer)
+	if a.Sure != nil {
+		sureText(t, *a.Sure)
+	}
 	for b, bucket := range d.Buckets {
 		total := d.Totals[b]
 		partial := ""

@@ -8,6 +8,7 @@ import (
 	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/period"
+	"regulars/data/insight/shares"
 )
 
 // Bucket is one stretch of time.
@@ -265,17 +266,29 @@ type Row struct {
 	Cell
 	Days    int  `json:"days"`
 	Partial bool `json:"partial"`
+	// Share is the part of the orders of the bucket, PerDay the orders of a
+	// day with sales; nil for one group. See package shares.
+	Share  *shares.Estimate `json:"share"`
+	PerDay *shares.Estimate `json:"per_day"`
 }
 
 // Answer is the table row by row, bucket after bucket; n counts the orders.
-func (t *Table) Answer() insight.Answer[Row] {
-	a := insight.New[Row]("demand", Method, t.Currency, t.Options.AsOf)
+func (t *Table) Answer() Answer {
+	a := Answer{Answer: insight.New[Row]("demand", Method, t.Currency, t.Options.AsOf)}
+	known := t.Shares()
+	if known != nil {
+		a.Sure = &known.Sure
+	}
 	a.N, a.Coverage = t.Total.Orders, t.Coverage
 	a.Needs = append(a.Needs, t.Needs...)
 	for b, bucket := range t.Buckets {
 		for g, head := range t.Groups {
-			a.Rows = append(a.Rows, Row{Bucket: bucket.Code, From: bucket.From, To: bucket.To,
-				GroupHead: head, Cell: t.Cells[b][g], Days: bucket.Days, Partial: bucket.Partial})
+			row := Row{Bucket: bucket.Code, From: bucket.From, To: bucket.To, GroupHead: head, Cell: t.Cells[b][g], Days: bucket.Days, Partial: bucket.Partial}
+			if known != nil {
+				of := known.Row(b, GroupName(g))
+				row.Share, row.PerDay = &of.Share, &of.PerDay
+			}
+			a.Rows = append(a.Rows, row)
 		}
 	}
 	return a

@@ -16,6 +16,7 @@ import (
 	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/occupancy"
+	"regulars/data/insight/shares"
 	"regulars/data/insight/yield"
 )
 
@@ -27,6 +28,7 @@ const (
 	NeedSegments = "need_segments" // kinds of guests with bookings
 	NeedUnitCost = yield.NeedUnitCost
 	NeedTwoYears = "need_two_years" // days of history for the trial
+	NeedMixWeeks = "need_mix_weeks" // weeks for intervals
 	// NeedTurnAways says that nobody turned away is written down in the last
 	// year: taking everything then looks best, whatever was lost.
 	NeedTurnAways = "need_turn_aways"
@@ -96,6 +98,14 @@ type Row struct {
 	Best             int        `json:"best"`
 	BestContribution crm.Amount `json:"best_contribution_minor"`
 	Limit            int        `json:"limit"`
+	// Share is the part of all units asked for in the bucket, PerDay the
+	// units asked for on an open day (of sales, a day with a sale);
+	// PerUnitLow and PerUnitHigh hold PerUnit, nil with too few weeks. See
+	// package shares for how sure they are.
+	Share       shares.Estimate `json:"share"`
+	PerDay      shares.Estimate `json:"per_day"`
+	PerUnitLow  *crm.Amount     `json:"per_unit_low_minor"`
+	PerUnitHigh *crm.Amount     `json:"per_unit_high_minor"`
 }
 
 // Bucket is the capacity of one bucket, and what is made of it.
@@ -117,6 +127,8 @@ type Answer struct {
 	From     crm.Date `json:"from"`
 	To       crm.Date `json:"to"`
 	Buckets  []Bucket `json:"buckets"`
+	// Sure says whether the shares differ between the buckets.
+	Sure shares.Sure `json:"sure"`
 	// Earned is the contribution of what was taken; Best what the best mix
 	// would have earned. They are sums of the rows.
 	Earned crm.Amount `json:"earned_minor"`
@@ -173,6 +185,7 @@ func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error) {
 		a.Need(NeedSegments, 2-len(values))
 	}
 	a.fill(now, o.By, values)
+	a.weigh(tallyOf(now, o.By))
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"regulars/data/insight"
 	"regulars/data/insight/insighttest"
 	"regulars/data/insight/mix"
+	"regulars/data/insight/shares"
 )
 
 var rooms = crm.ID{1}
@@ -44,11 +45,17 @@ func TestMixMatrix_000_14(t *testing.T) {
 		&crm.Booking{Meta: crm.Meta{ID: crm.ID{2, 3}}, Resource: rooms, Start: friday + 1, End: friday + 2, Units: 1, Net: 9000, Status: crm.BookingSeated, BookedOn: friday - 2, Segment: "Business"},
 	}
 	a := ask(t, records, mix.Options{AsOf: friday + 2})
+	of := func(share, day float64) (shares.Estimate, shares.Estimate) {
+		return shares.Estimate{Value: share}, shares.Estimate{Value: day}
+	}
 	want := []mix.Row{
 		{Bucket: 4, Segment: "Business", Asked: 1, Best: 1, BestContribution: 8000, Limit: 2},
 		{Bucket: 4, Segment: "Group", Asked: 2, Taken: 2, Net: 6000, Contribution: 4000, PerUnit: 2000, Best: 1, BestContribution: 2000, Limit: 0},
 		{Bucket: 5, Segment: "Business", Asked: 1, Taken: 1, Net: 9000, Contribution: 8000, PerUnit: 8000, Best: 1, BestContribution: 8000, Limit: -1},
 	}
+	want[0].Share, want[0].PerDay = of(1./3, 1)
+	want[1].Share, want[1].PerDay = of(2./3, 2)
+	want[2].Share, want[2].PerDay = of(1, 1)
 	got, _ := json.Marshal(a.Rows)
 	wanted, _ := json.Marshal(want)
 	if string(got) != string(wanted) {
@@ -153,7 +160,7 @@ func TestMix_SaysWhatIsMissing(t *testing.T) {
 	}{
 		"nothing":     {nil, []string{"need_resource"}},
 		"no bookings": {[]crm.Record{room(2)}, []string{"need_bookings"}},
-		"one":         {[]crm.Record{room(2), one}, []string{mix.NeedSegments, mix.NeedTurnAways, mix.NeedTwoYears}},
+		"one":         {[]crm.Record{room(2), one}, []string{mix.NeedSegments, mix.NeedMixWeeks, mix.NeedTurnAways, mix.NeedTwoYears}},
 		"no room":     {[]crm.Record{room(0), one}, []string{mix.NeedSegments, mix.NeedTurnAways, mix.NeedTwoYears}},
 	} {
 		a := ask(t, c.records, mix.Options{AsOf: day + 1})

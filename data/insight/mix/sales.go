@@ -8,6 +8,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
+	"regulars/data/insight/shares"
 )
 
 // WalkIn is the segment of sales without a customer.
@@ -29,8 +30,8 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 	}
 	o.AsOf = insight.AsOf(s, o.AsOf)
 	a := &Answer{Answer: insight.New[Row]("mix", MethodSales, s.Currency, o.AsOf), By: o.By, Buckets: []Bucket{}, From: o.AsOf - year + 1, To: o.AsOf}
-	sums := map[int]map[string]*Row{}
-	open := map[int]map[crm.Date]bool{}
+	sums, tally := map[int]map[string]*Row{}, &shares.Tally{}
+	open, traded := map[int]map[crm.Date]bool{}, map[crm.Date]bool{}
 	var costed, sold crm.Amount
 	uncosted := 0
 	for d := range s.Doc.ID {
@@ -52,7 +53,8 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 		if open[bucket] == nil {
 			open[bucket] = map[crm.Date]bool{}
 		}
-		open[bucket][s.Doc.Date[d]] = true
+		open[bucket][s.Doc.Date[d]], traded[s.Doc.Date[d]] = true, true
+		tally.Add(bucket, s.Doc.Date[d], row.Segment, 1, 1, of.Value)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -62,6 +64,16 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 			a.fillSales(bucket, sums[bucket], len(open[bucket]), o.Capacity)
 		}
 	}
+	for day := range traded {
+		if o.By != Hour {
+			tally.Open(o.By.of(day), day)
+			continue
+		}
+		for _, b := range a.Buckets {
+			tally.Open(b.Bucket, day)
+		}
+	}
+	a.weigh(tally)
 	a.Coverage = insight.Ratio(costed, sold)
 	a.Need(insight.NeedCosts, uncosted)
 	if a.N == 0 {
