@@ -54,15 +54,7 @@ func (p *page) itemsByName() (products, categories []ui.Choice) {
 
 // itemField chooses one of them by part of its name.
 func itemField(name string, all []ui.Choice, now crm.ID, chosen func(crm.ID)) fyne.CanvasObject {
-	field := ui.NewPickField(ot("item_hint"), func(typed string) (found []ui.Choice) {
-		typed = strings.ToLower(typed)
-		for _, c := range all {
-			if strings.Contains(strings.ToLower(c.Title+" "+c.Hint), typed) {
-				found = append(found, c)
-			}
-		}
-		return found
-	})
+	field := ui.NewPickField(ot("item_hint"), func(typed string) []ui.Choice { return screen.Matching(all, typed) })
 	if i := slices.IndexFunc(all, func(c ui.Choice) bool { return c.ID == now }); i >= 0 && !now.IsZero() {
 		field.SetChosen(all[i])
 	}

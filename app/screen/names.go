@@ -47,6 +47,10 @@ func RecordName(r crm.Record) string {
 		name = r.Name
 	case *crm.RateClass:
 		name = r.Name
+	case *crm.PriceList:
+		name = r.Name
+	case *crm.CostItem:
+		name = r.Name
 	case *crm.Site:
 		name = r.Name
 	}

@@ -66,6 +66,17 @@ func FindPlaces(list []Place, typed string) []ui.Choice {
 	return all[:min(mostPlaces, len(all))]
 }
 
+// Matching are the choices with the typed text in title or hint.
+func Matching(all []ui.Choice, typed string) (found []ui.Choice) {
+	want := search.Fold(typed)
+	for _, c := range all {
+		if strings.Contains(search.Fold(c.Title+" "+c.Hint), want) {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
 // PlaceOf is the choice of a code, the zero Choice when it is not listed.
 func PlaceOf(list []Place, code string) ui.Choice {
 	if i := slices.IndexFunc(list, func(p Place) bool { return p.Code == code }); i >= 0 {

@@ -30,6 +30,7 @@ func sortLists(have *state) {
 	slices.SortStableFunc(have.reasons, func(a, b *crm.Reason) int { return cmp.Compare(a.Order, b.Order) })
 	sortRates(have.rates)
 	sortCosts(have.costs)
+	sortPriceLists(have.priceLists)
 	sortCalendars(have.calendars)
 	sortEvents(have.events)
 	screen.SortSites(have.sites)
@@ -46,6 +47,10 @@ type editor struct {
 	problem map[string]string
 	leave   func() // takes the Escape off
 	draw    func() // puts the entries and the open form into the box
+	// changed, when set, tells whether leaving the form loses something typed:
+	// then it asks first.
+	changed func() bool
+	asked   bool
 }
 
 func newEditor(s *Screen, kind string) editor {
@@ -61,15 +66,31 @@ func (e *editor) redraw() {
 // begin opens the form of an entry.
 func (e *editor) begin(id crm.ID) {
 	e.leave()
-	e.open, e.id, e.problem = true, id, map[string]string{}
+	e.open, e.asked, e.id, e.problem = true, false, id, map[string]string{}
 	e.leave = ui.Escape.Push(e.cancel)
 	e.s.focus = e.kind + "_name"
 	e.redraw()
 	e.s.takeFocus()
 }
 
-// cancel closes the form and leaves the entry as it was.
-func (e *editor) cancel() { e.end(e.redraw) }
+// cancel closes the form and leaves the entry as it was; where much would be
+// lost it asks once.
+func (e *editor) cancel() {
+	if e.changed != nil && e.changed() && !e.asked {
+		e.leave()
+		e.leave = ui.Escape.Push(e.cancel)
+		e.asked = true
+		e.redraw()
+		return
+	}
+	e.end(e.redraw)
+}
+
+// keep goes on with the form after it asked.
+func (e *editor) keep() {
+	e.asked = false
+	e.redraw()
+}
 
 // end closes the form; show brings the page to what it is then.
 func (e *editor) end(show func()) {
@@ -191,9 +212,11 @@ func dayText(d crm.Date) string {
 
 // day reads a day of the form, 0 for an empty line, and notes under the key
 // that it is not clear.
-func (e *editor) day(key string, in *ui.Entry) crm.Date {
-	text := strings.TrimSpace(in.Text)
-	if text == "" {
+func (e *editor) day(key string, in *ui.Entry) crm.Date { return e.dayIn(key, in.Text) }
+
+// dayIn is day for a text.
+func (e *editor) dayIn(key, text string) crm.Date {
+	if text = strings.TrimSpace(text); text == "" {
 		return 0
 	}
 	d, ok := ui.ParseDate(text, e.s.env.Today())
@@ -205,8 +228,13 @@ func (e *editor) day(key string, in *ui.Entry) crm.Date {
 
 // form is an open entry with its buttons.
 func (e *editor) form(fields fyne.CanvasObject, save func()) fyne.CanvasObject {
+	body := ui.Stack(ui.SpaceM, fields)
+	if e.asked {
+		body.Add(ui.Callout(ui.Warn, i18n.T("settings.lose"), ui.Row(ui.SpaceS, ui.NewButton(i18n.T("settings.lose_yes"), nil, e.cancel), ui.NewButton(i18n.T("settings.lose_no"), nil, e.keep))))
+	}
 	buttons := ui.Row(ui.SpaceS, ui.Primary(i18n.T("settings.save"), theme.ConfirmIcon(), save), ui.NewButton(i18n.T("ui.cancel"), nil, e.cancel))
-	p := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceM, fields, buttons))
+	body.Add(buttons)
+	p := ui.NewPanel(ui.ColorTintNeutral, body)
 	p.PadX, p.PadY = ui.SpaceM, ui.SpaceM
 	return p
 }

@@ -15,11 +15,12 @@ import (
 )
 
 // runningList is what the business costs besides its goods: by the month
-// whatever is sold, or with each sale. What an item concerns (a product, a
-// category, a resource) stays as it is.
+// whatever is sold, or with each sale, of everything or of one product, category
+// or what is booked.
 type runningList struct {
 	editor
 	driver             string // chosen in the form
+	scope              crm.ID // of what; zero: of everything
 	called             *ui.Entry
 	amount, from, till *ui.Entry
 }
@@ -53,19 +54,19 @@ func (l *runningList) costLine(c *crm.CostItem) fyne.CanvasObject {
 	if c.Driver == "percent" {
 		detail = i18n.T("settings.cost_percent", i18n.Args{"Share": i18n.Percent(float64(c.Amount)/crm.PriceScale/100, 1)})
 	}
-	since, until := "", ""
+	of, since, until := l.s.have.goods.name(scopeOf(c)), "", ""
 	if c.From > 0 {
 		since = i18n.T("settings.rate_since", i18n.Args{"Date": i18n.Date(c.From)})
 	}
 	if c.To > 0 {
 		until = i18n.T("settings.cost_until", i18n.Args{"Date": i18n.Date(c.To)})
 	}
-	return l.line(c.ID, nil, bold(i18n.Join(", ", c.Name, since, until)), detail, func() { l.edit(c) }, nil, nil, func() { l.remove(c) })
+	return l.line(c.ID, nil, bold(i18n.Join(", ", c.Name, of, since, until)), detail, func() { l.edit(c) }, nil, nil, func() { l.remove(c) })
 }
 
 // edit opens the form of a cost.
 func (l *runningList) edit(c *crm.CostItem) {
-	l.driver, l.called = c.Driver, nil
+	l.driver, l.scope, l.called = c.Driver, scopeOf(c), nil
 	l.begin(c.ID)
 }
 
@@ -92,6 +93,7 @@ func (l *runningList) costForm(c *crm.CostItem) fyne.CanvasObject {
 	}
 	return l.form(ui.Stack(ui.SpaceS, row("name", "cost_name", l.called),
 		ui.Columns{Gap: ui.SpaceS}.With(row("amount", "cost_amount", l.amount), row("driver", "cost_driver", list)),
+		row("scope", "cost_scope", l.s.have.goods.field(i18n.T("settings.cost_scope_hint"), &l.scope)),
 		ui.Columns{Gap: ui.SpaceS}.With(row("from", "rate_from", l.from), row("to", "cost_to", l.till))), save)
 }
 
@@ -103,6 +105,10 @@ func (l *runningList) read(c *crm.CostItem) bool {
 		c.CostKind = crm.FixedCost
 	}
 	c.From, c.To = l.day("from", l.from), l.day("to", l.till)
+	l.s.have.goods.limit(c, l.scope)
+	if wrong := scopeProblem(c); wrong != "" {
+		l.problem["scope"] = i18n.T("settings." + wrong)
+	}
 	p, err := ui.ParsePrice(strings.TrimSuffix(strings.TrimSpace(l.amount.Text), "%"), l.s.have.settings.BaseCurrency)
 	switch {
 	case err != nil:
@@ -124,4 +130,31 @@ func (l *runningList) save(c crm.CostItem) {
 
 func (l *runningList) remove(c *crm.CostItem) {
 	l.discard(crm.KindCostItem, c.ID, c.Name)
+}
+
+// scopeOf is what a cost is of; zero: of everything.
+func scopeOf(c *crm.CostItem) crm.ID {
+	for _, id := range []crm.ID{c.Product, c.Category, c.Resource} {
+		if !id.IsZero() {
+			return id
+		}
+	}
+	return crm.ID{}
+}
+
+// scopeProblem is the text that says why a cost cannot be of what was chosen,
+// "" when it can: what is booked costs by the slot or hour, goods by the sale,
+// and a month is paid for the whole business.
+func scopeProblem(c *crm.CostItem) string {
+	booked, sold := !c.Resource.IsZero(), !c.Product.IsZero() || !c.Category.IsZero()
+	byTime := c.Driver == "slot" || c.Driver == "hour"
+	switch {
+	case c.Driver == "month" && (booked || sold):
+		return "cost_scope_month"
+	case booked && !byTime:
+		return "cost_scope_booked"
+	case sold && (byTime || c.Driver == "km"):
+		return "cost_scope_sold"
+	}
+	return ""
 }

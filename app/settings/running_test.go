@@ -6,10 +6,11 @@ import (
 	"regulars/data/crm"
 )
 
-// A cost is entered, refused when unclear, ended, and taken away; what it
-// concerns stays.
+// A cost is entered, refused when unclear, ended, and taken away; it is
+// limited to goods or to what is booked where its driver fits.
 func TestRunningCosts_000_21(t *testing.T) {
-	s := newShop(t)
+	product, room := crm.NewID(), crm.NewID()
+	s := newShop(t, &crm.Product{Meta: crm.Meta{ID: product}, Name: "Tea", ProductKind: crm.Good}, &crm.Resource{Meta: crm.Meta{ID: room}, Name: "Loft", ResourceKind: "room", Units: 1})
 	s.tap("cost_add")
 	l := s.running
 	l.amount.SetText("a lot")
@@ -31,10 +32,28 @@ func TestRunningCosts_000_21(t *testing.T) {
 	l.called.SetText("Card fees")
 	l.amount.SetText("1.4 %")
 	l.driver = "percent"
-	product := crm.NewID()
-	l.save(crm.CostItem{Product: product})
+	l.scope = product
+	l.save(crm.CostItem{})
 	if len(s.have.costs) != 2 || s.have.costs[1].CostKind != crm.VariableCost || s.have.costs[1].Amount != 14000 || s.have.costs[1].Product != product {
 		t.Fatalf("%+v, %v", s.have.costs, l.problem)
+	}
+	fees := *s.have.costs[1]
+	for _, c := range []struct {
+		of     crm.ID
+		driver string
+		fits   bool
+	}{{room, "percent", false}, {product, "slot", false}, {product, "month", false}, {crm.ID{}, "percent", true}, {room, "slot", true}} {
+		l.edit(&fees)
+		l.amount.SetText("2")
+		l.scope, l.driver = c.of, c.driver
+		l.save(fees)
+		if got := s.have.costs[1]; c.fits == (l.problem["scope"] != "") || c.fits && (scopeOf(got) != c.of || got.Driver != c.driver) {
+			t.Errorf("%+v: %q, saved %+v", c, l.problem["scope"], got)
+		}
+		l.cancel()
+	}
+	if got := s.have.costs[1]; got.Resource != room || !got.Product.IsZero() {
+		t.Errorf("%+v", got)
 	}
 	rent := *s.have.costs[0]
 	l.edit(&rent)

@@ -43,8 +43,18 @@ func Scenes() []screen.Scene {
 			if len(s.have.costs) > 0 {
 				s.running.edit(s.have.costs[0])
 				s.running.amount.SetText("a lot")
+				s.running.scope = s.have.goods.all[0].ID
 				s.running.save(*s.have.costs[0])
 			}
+		}),
+		on("-running-empty", PartRunning, true, nil),
+		on("-prices", PartPrices, false, nil),
+		on("-prices-empty", PartPrices, true, nil),
+		on("-prices-form", PartPrices, false, func(s *Screen) { s.sceneList("8.50") }),
+		on("-prices-wrong", PartPrices, false, func(s *Screen) {
+			s.sceneList("cheap")
+			s.prices.save(crm.PriceList{})
+			s.prices.cancel()
 		}),
 		on("-days", PartDays, false, func(s *Screen) {
 			if len(s.have.calendars) > 0 {
@@ -87,4 +97,15 @@ func (s *Screen) typeInto(key, text string) {
 		entry.SetText(text)
 		entry.FocusLost()
 	}
+}
+
+// sceneList writes a price list with a break; price is that of the break.
+func (s *Screen) sceneList(price string) {
+	products := s.have.goods.products().all
+	s.prices.edit(&crm.PriceList{})
+	s.prices.form = priceForm{name: "Spring fair", from: dayText(s.env.Today()), whom: whom{group: "Wholesale"}, active: true}
+	if len(products) > 1 {
+		s.prices.lines = []priceRow{{product: products[0].ID, price: "9.20"}, {product: products[0].ID, least: "10", price: price}, {price: "5%"}}
+	}
+	s.prices.redraw()
 }

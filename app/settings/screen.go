@@ -23,6 +23,7 @@ const (
 	PartRules      = "rules"
 	PartCosts      = "costs"
 	PartRunning    = "running"
+	PartPrices     = "prices"
 	PartDays       = "days"
 	PartBackup     = "backup"
 	PartSafety     = "safety"
@@ -33,7 +34,7 @@ const (
 )
 
 func parts() []string {
-	return []string{PartBusiness, PartAppearance, PartRules, PartCosts, PartRunning, PartDays, PartSites, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
+	return []string{PartBusiness, PartAppearance, PartRules, PartCosts, PartRunning, PartPrices, PartDays, PartSites, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
 }
 
 // Screen shows and changes the settings.
@@ -58,6 +59,7 @@ type Screen struct {
 	reasons   *reasonList
 	rates     *rateList
 	running   *runningList
+	prices    *pricesList
 	calendars *calendarList
 	events    *eventList
 	sites     *siteList
@@ -67,18 +69,21 @@ type Screen struct {
 
 // state is what the page shows of the book.
 type state struct {
-	settings  crm.Settings
-	documents bool // the currency cannot change any more
-	fields    []*crm.CustomField
-	tags      []*crm.Tag
-	reasons   []*crm.Reason
-	rates     []*crm.ActivityRate
-	costs     []*crm.CostItem
-	calendars []*crm.Calendar
-	events    []*crm.DemandEvent
-	sites     []*crm.Site
-	size      int64
-	backups   []backup
+	settings   crm.Settings
+	documents  bool // the currency cannot change any more
+	fields     []*crm.CustomField
+	tags       []*crm.Tag
+	reasons    []*crm.Reason
+	rates      []*crm.ActivityRate
+	costs      []*crm.CostItem
+	calendars  []*crm.Calendar
+	events     []*crm.DemandEvent
+	sites      []*crm.Site
+	goods      goods
+	priceLists []*crm.PriceList
+	buyers     map[crm.ID]string // names of the customers who have a list of their own
+	size       int64
+	backups    []backup
 }
 
 // New returns the settings screen.
@@ -86,6 +91,7 @@ func New(env screen.Env) screen.Screen {
 	s := &Screen{env: env, root: container.NewStack(), errs: map[string]string{}, focusable: map[string]fyne.Focusable{}}
 	s.ownFields, s.tags, s.reasons = newFieldList(s), newTagList(s), newReasonList(s)
 	s.rates, s.running = newRateList(s), newRunningList(s)
+	s.prices = newPricesList(s)
 	s.calendars, s.events, s.sites = newCalendarList(s), newEventList(s), newSiteList(s)
 	s.backups, s.safety = newBackupCard(s), newSafetyCard(s)
 	s.load()
@@ -106,7 +112,7 @@ func (s *Screen) Refresh(c book.Change) {
 	if c.Set.IsZero() && len(c.Touched) == 0 {
 		s.loaded = false // texts and colours are new
 	}
-	if !s.loaded || c.Has(crm.KindSettings, crm.KindCustomField, crm.KindTag, crm.KindReason, crm.KindActivityRate, crm.KindCostItem, crm.KindCalendar, crm.KindDemandEvent, crm.KindSite, crm.KindDocument) {
+	if !s.loaded || c.Has(crm.KindSettings, crm.KindCustomField, crm.KindTag, crm.KindReason, crm.KindActivityRate, crm.KindCostItem, crm.KindPriceList, crm.KindProduct, crm.KindCategory, crm.KindResource, crm.KindCalendar, crm.KindDemandEvent, crm.KindSite, crm.KindDocument) {
 		s.load()
 	}
 }
@@ -159,6 +165,12 @@ func readState(b *book.Book) (state, error) {
 		if have.costs, err = book.List[crm.CostItem](tx); err != nil {
 			return err
 		}
+		if have.goods, err = readGoods(tx); err != nil {
+			return err
+		}
+		if err := have.readPrices(tx); err != nil {
+			return err
+		}
 		if have.calendars, err = book.List[crm.Calendar](tx); err != nil {
 			return err
 		}
@@ -183,7 +195,8 @@ func (s *Screen) build() {
 	s.rows, s.focusable, s.cards = nil, map[string]fyne.Focusable{}, map[string]fyne.CanvasObject{}
 	content := map[string]fyne.CanvasObject{
 		PartBusiness: s.businessCard(), PartAppearance: s.appearanceCard(), PartRules: s.rulesCard(), PartCosts: s.rates.card(), PartRunning: s.running.card(),
-		PartDays: s.daysCard(), PartBackup: s.backups.card(), PartSafety: s.safety.card(), PartFields: s.ownFields.card(), PartTags: s.tags.card(), PartReasons: s.reasons.card(), PartSites: s.sites.card(),
+		PartPrices: s.prices.card(),
+		PartDays:   s.daysCard(), PartBackup: s.backups.card(), PartSafety: s.safety.card(), PartFields: s.ownFields.card(), PartTags: s.tags.card(), PartReasons: s.reasons.card(), PartSites: s.sites.card(),
 	}
 	column := ui.Stack(ui.SpaceM)
 	index := ui.Stack(2)
@@ -216,6 +229,7 @@ func (s *Screen) fill() {
 	s.reasons.draw()
 	s.rates.draw()
 	s.running.draw()
+	s.prices.draw()
 	s.calendars.draw()
 	s.events.draw()
 	s.sites.draw()
