@@ -166,6 +166,15 @@ func (k *asker) about(b basis) []string {
 	return lines
 }
 
+// reconciled adds a line that leads from the sales to known customers to all
+// sales, so that pages that start at one or the other agree.
+func (k *asker) reconciled(lines []string, known, all crm.Amount) []string {
+	if known == all {
+		return lines
+	}
+	return append(lines, t("reconciled", i18n.Args{"Known": k.amount(known), "Rest": k.amount(all - known), "All": k.amount(all)}))
+}
+
 // coverageText never rounds up to all.
 func coverageText(share float64) string {
 	if share > 0.99 {

@@ -62,8 +62,22 @@ func (k *asker) profit() (*answer, error) {
 	a.spec.YLabel, a.spec.Format, a.spec.TickFormat = k.facts.Currency, k.scale.write, k.scale.writeShort
 	a.sheet = k.profitSheet(r)
 	a.about = k.about(basis{n: customersAndOrders(r.Total.Customers, r.Total.Sales), method: profit.Method, rules: k.profitRules(r), coverage: r.Coverage, rest: "coverage_profit", needs: r.Needs})
+	if carriesEffort(r) {
+		a.about = k.reconciled(a.about, soldToKnown(r), r.Total.Net)
+	}
 	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.behindProfit(ctx, r, key) }
 	return a, nil
+}
+
+// soldToKnown is what people who bought and whom the book knows were sold.
+func soldToKnown(r *profit.Result) crm.Amount {
+	known := r.Total.Net
+	for _, row := range r.Rows {
+		if row.Kind == profit.WalkIn || row.Kind == profit.Gone || row.Kind == profit.NotYet {
+			known -= row.Net
+		}
+	}
+	return known
 }
 
 // carriesEffort reports whether the rows carry more than the goods.

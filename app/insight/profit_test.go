@@ -10,6 +10,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/insight"
 	"regulars/data/insight/profit"
+	"regulars/data/insight/rfm"
 )
 
 func (s *shop) profitNow(by profit.By) *profit.Result {
@@ -100,4 +101,35 @@ func TestProfitWithoutCosts(t *testing.T) {
 	if l := s.listing(keyOf("row", ada.ID.String())); len(l.documents) != 1 {
 		t.Errorf("%d sales", len(l.documents))
 	}
+}
+
+// The page of profit starts at all sales and that of the segments at known
+// customers: both say how one leads to the other.
+func TestPagesAgreeOnAllSales(t *testing.T) {
+	s := sampleShop(t)
+	lines := func(part, query string) string { return strings.Join(s.show(part, query).about, "\n") }
+	r := s.profitNow(profit.Customer)
+	var known crm.Amount
+	for _, row := range r.Rows {
+		if row.Kind == profit.Named {
+			known += row.Net
+		}
+	}
+	want := summed(known, r.Total.Net)
+	if got := lines(PartProfit, ""); known == r.Total.Net || !strings.Contains(got, want) {
+		t.Errorf("want %q in %q", want, got)
+	}
+	x, err := rfm.Score(s.facts(), rfm.Options{AsOf: s.page.env.Today()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = summed(tally(x.Segments().Rows).Net, r.Total.Net)
+	if got := lines(PartSegments, ""); !strings.Contains(got, want) {
+		t.Errorf("want %q in %q", want, got)
+	}
+}
+
+func summed(known, all crm.Amount) string {
+	in := func(a crm.Amount) string { return i18n.Amount(a, "GBP") }
+	return t("reconciled", i18n.Args{"Known": in(known), "Rest": in(all - known), "All": in(all)})
 }

@@ -49,6 +49,9 @@ func (k *asker) segments() (*answer, error) {
 		rules:    []string{t("rule_scores"), k.windowRule(), k.returnsRule()},
 		coverage: x.Coverage, rest: k.uncovered(), needs: x.Needs,
 	})
+	if k.q.measure() != byMargin {
+		a.about = k.reconciled(a.about, tally(rows).Net, x.All)
+	}
 	a.about = append(a.about, k.limitsText(x.Limits))
 	a.find = func(_ context.Context, key url.Values) (*listing, error) { return k.segmentCustomers(x, key), nil }
 	return a, nil

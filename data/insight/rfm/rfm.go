@@ -92,6 +92,9 @@ type Result struct {
 	Currency  string
 	Limits    Limits // as used, whatever they came from
 	Customers []Customer
+	// All is the value of every counted sale of the window, walk-ins too, in
+	// minor units.
+	All crm.Amount
 }
 
 func (o Options) normal(s *facts.Snapshot) (Options, error) {
@@ -151,6 +154,7 @@ func (x *Result) measure(s *facts.Snapshot) {
 		}
 		sum := o.Of(s, i)
 		all += sum.Sold
+		x.All += sum.Value
 		if p == facts.None {
 			continue
 		}
