@@ -117,8 +117,9 @@ func (k *asker) causeSales(ctx context.Context, r *cause.Result, key url.Values)
 // causesBody is the question about a day above the causes, and the responses
 // to promotions and prices below.
 type causesBody struct {
-	p   *page
-	all *fyne.Container
+	p     *page
+	all   *fyne.Container
+	asked crm.Date // the day in question; zero for none
 }
 
 func newCausesBody(p *page) body { return &causesBody{p: p, all: ui.Stack(ui.SpaceM)} }
@@ -137,14 +138,39 @@ func (b *causesBody) show(a *answer) {
 	b.all.Refresh()
 }
 
-// answers are what may have happened on a day: types of events, at last the
-// one for what nobody knows.
-func answers() []string {
-	return []string{"weather", "incident", "local_event", "competitor", "own_promo", "outage", "other"}
+// dayAnswer is what may have happened on a day: a type of event and its key.
+type dayAnswer struct {
+	kind string
+	key  fyne.KeyName
+}
+
+// answers ends with the one for what nobody knows, which passes on to the next
+// day.
+func answers() []dayAnswer {
+	return []dayAnswer{{"weather", fyne.KeyW}, {"holiday", fyne.KeyH}, {"incident", fyne.KeyI}, {"local_event", fyne.KeyE},
+		{"competitor", fyne.KeyC}, {"own_promo", fyne.KeyP}, {"outage", fyne.KeyO}, {"other", fyne.KeyS}}
+}
+
+func (a dayAnswer) name() string {
+	if a.kind == "other" {
+		return cet("unknown")
+	}
+	return cet("type_" + a.kind)
+}
+
+// key answers the question with one key.
+func (b *causesBody) key(name fyne.KeyName) bool {
+	i := slices.IndexFunc(answers(), func(a dayAnswer) bool { return a.key == name })
+	if i < 0 || b.asked == 0 {
+		return false
+	}
+	b.explain(answers()[i])
+	return true
 }
 
 // question asks about the newest day that nothing explains.
 func (b *causesBody) question(r *cause.Result) fyne.CanvasObject {
+	b.asked = 0
 	if r.N < cause.LeastUsual {
 		return ui.Card(small(cet("ask_early"), ui.ColorMuted))
 	}
@@ -152,6 +178,7 @@ func (b *causesBody) question(r *cause.Result) fyne.CanvasObject {
 		return ui.Card(small(cet("ask_none"), ui.ColorMuted))
 	}
 	d := r.Unexplained[0]
+	b.asked = d.Date
 	text := cet("ask_more", i18n.Args{"Times": i18n.Number(d.Times, 1)})
 	switch {
 	case d.Value <= 0:
@@ -160,12 +187,8 @@ func (b *causesBody) question(r *cause.Result) fyne.CanvasObject {
 		text = cet("ask_less", i18n.Args{"Share": i18n.Percent(d.Times, 0)})
 	}
 	var buttons []fyne.CanvasObject
-	for _, kind := range answers() {
-		name := cet("type_" + kind)
-		if kind == "other" {
-			name = cet("unknown")
-		}
-		buttons = append(buttons, ui.NewButton(name, nil, func() { b.explain(d.Date, kind, name) }))
+	for _, x := range answers() {
+		buttons = append(buttons, ui.NewButton(x.name()+" ("+string(x.key)+")", nil, func() { b.explain(x) }))
 	}
 	if b.p.question.cycleOf.resource.IsZero() && d.Value > 0 {
 		buttons = append(buttons, ui.Quiet(cet("show_day"), nil, func() { b.p.open(keyOf("day", d.Date.String())) }))
@@ -177,15 +200,24 @@ func (b *causesBody) question(r *cause.Result) fyne.CanvasObject {
 	return ui.Section(cet("ask", i18n.Args{"Date": i18n.DateLong(d.Date)}), ui.Stack(ui.SpaceS, lines...))
 }
 
-// explain writes what happened into the diary, which explains the day.
-func (b *causesBody) explain(day crm.Date, kind, name string) {
-	title := name
-	if kind == "other" {
+// explain writes what happened into the diary, which explains the day. The
+// keyboard is then free for the answer about the next one.
+func (b *causesBody) explain(x dayAnswer) {
+	day, title := b.asked, x.name()
+	if day == 0 {
+		return // answered already
+	}
+	if x.kind == "other" {
 		title = cet("title_unknown")
 	}
-	_ = b.p.env.Change(cet("did_explain", i18n.Args{"Date": i18n.Date(day), "What": name}), func(tx *book.Tx) error {
-		return tx.Put(&crm.DemandEvent{Type: kind, From: day, Title: title})
+	b.p.env.Canvas().Unfocus()
+	b.asked = 0
+	err := b.p.env.Change(cet("did_explain", i18n.Args{"Date": i18n.Date(day), "What": x.name()}), func(tx *book.Tx) error {
+		return tx.Put(&crm.DemandEvent{Type: x.kind, From: day, Title: title})
 	})
+	if err != nil {
+		b.asked = day
+	}
 }
 
 // responses says what followed promotions and changes of price.

@@ -106,6 +106,12 @@ func (p *page) Close() {
 	p.behind.Cancel()
 }
 
+// Key implements screen.KeyHearer for parts that ask something.
+func (p *page) Key(name fyne.KeyName) bool {
+	own, ok := p.frame.own.(interface{ key(fyne.KeyName) bool })
+	return ok && own.key(name)
+}
+
 // ask changes the question and asks again.
 func (p *page) ask(change func(*question)) {
 	before := p.question
