@@ -44,6 +44,7 @@ type draftLine struct {
 	loose    string       // text in the product field that names nothing yet
 	quantity string
 	price    string
+	own      bool   // the price was typed, or agreed in an earlier document
 	discount string // an amount, or a percentage with its sign
 	unit     string
 

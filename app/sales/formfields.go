@@ -42,6 +42,7 @@ func (f *form) fields() fyne.CanvasObject {
 	f.date.OnChanged = func() {
 		f.state.date, f.state.dateOK = f.date.Date()
 		f.settle("date")
+		f.reprice()
 		f.recount()
 	}
 	kinds := ui.SelectOf(docTypes(), typeName, f.state.kind, f.changeKind)
@@ -116,6 +117,7 @@ func (f *form) chooseParty(id crm.ID, name string) {
 	f.ask.Cancel()
 	if id.IsZero() {
 		f.state.country = ""
+		f.reprice()
 		f.drawAgain()
 		return
 	}
@@ -128,6 +130,7 @@ func (f *form) chooseParty(id crm.ID, name string) {
 			return
 		}
 		f.buyer, f.state.country = b, b.party.Country()
+		f.reprice()
 		f.drawAgain()
 	})
 }
@@ -214,8 +217,8 @@ func (f *form) showProblems() {
 		}
 		f.say(name, text)
 	}
-	for i, r := range f.rows {
-		r.showProblem(f.problems, i)
+	for _, r := range f.rows {
+		r.say(false)
 	}
 	f.refreshPage()
 }

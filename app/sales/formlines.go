@@ -23,6 +23,8 @@ type entryRow struct {
 	net      *ui.Text
 	margin   *ui.Text
 	note     *ui.Text
+	under    *fyne.Container // note and back
+	back     *ui.Button      // brings the price of the list back; hidden where it stands
 	box      *fyne.Container
 }
 
@@ -59,15 +61,28 @@ func (f *form) addRow(l *draftLine) {
 	r.product = r.productPicker()
 	r.quantity = r.cell(&l.quantity, "1")
 	r.price = r.cell(&l.price, ui.PlainPrice(0, f.state.currency))
+	r.quantity.OnChanged = func(s string) {
+		l.quantity = s
+		r.reprice()
+		r.changed()
+	}
+	r.price.OnChanged = func(s string) {
+		if s != l.price { // typed, not filled in
+			l.price, l.own = s, strings.TrimSpace(s) != ""
+		}
+		r.changed()
+	}
 	r.discount = r.cell(&l.discount, "–")
 	r.quantity.OnKey = r.keys(func() { f.focus(r.price) }, func(o *entryRow) fyne.Focusable { return o.quantity })
 	r.price.OnKey = r.keys(r.next, func(o *entryRow) fyne.Focusable { return o.price })
 	r.discount.OnKey = r.keys(r.next, func(o *entryRow) fyne.Focusable { return o.discount })
 	remove := ui.Quiet("", theme.CancelIcon(), func() { f.removeLine(r) })
-	r.note.Hide()
-	r.box = ui.Stack(2, newLineLayout(r.product.entry, r.quantity, r.price, r.discount, r.net, r.margin, remove), r.product.list, r.note)
+	r.back = ui.Quiet("", theme.HistoryIcon(), r.takeOffer)
+	r.under = container.NewBorder(nil, nil, nil, r.back, r.note)
+	r.box = ui.Stack(2, newLineLayout(r.product.entry, r.quantity, r.price, r.discount, r.net, r.margin, remove), r.product.list, r.under)
 	f.rows = append(f.rows, r)
 	f.box.Add(r.box)
+	r.say(false)
 }
 
 // cell is a number of the line.
@@ -76,8 +91,7 @@ func (r *entryRow) cell(text *string, hint string) *cell {
 	c.Scroll = fyne.ScrollNone // numbers are short, and a scroller a cell is dear
 	c.OnChanged = func(s string) {
 		*text = s
-		r.settle()
-		r.f.recount()
+		r.changed()
 	}
 	c.onFocus = r.hint
 	return c
@@ -158,7 +172,7 @@ func (r *entryRow) choose(p *crm.Product, newName string) {
 	changed := l.product != p || l.newName != newName
 	l.product, l.newName, l.text, l.loose = p, newName, "", ""
 	if changed {
-		l.frozen, l.hasFrozen, l.tax, l.offer, l.price = 0, false, 0, proposal{}, ""
+		l.frozen, l.hasFrozen, l.tax, l.offer, l.price, l.own = 0, false, 0, proposal{}, "", false
 		l.unit = ""
 	}
 	if p != nil && changed {
@@ -235,6 +249,39 @@ func (f *form) removeLine(r *entryRow) {
 	f.drawAgain()
 }
 
+// changed is called after a number of the line was typed.
+func (r *entryRow) changed() {
+	r.settle()
+	r.f.recount()
+}
+
+// reprice brings the price of every line to the customer and the day.
+func (f *form) reprice() {
+	for _, r := range f.rows {
+		r.reprice()
+		r.say(false)
+	}
+	f.recount()
+	f.refreshPage()
+}
+
+// reprice brings the price to what the line asks for now; one typed by hand
+// stays.
+func (r *entryRow) reprice() {
+	r.f.state.proposePrice(r.line, r.f.buyer)
+	if r.price.Text != r.line.price {
+		r.price.SetText(r.line.price)
+	}
+}
+
+// takeOffer gives up the price typed by hand.
+func (r *entryRow) takeOffer() {
+	r.line.own = false
+	r.reprice()
+	r.changed()
+	r.f.focus(r.price)
+}
+
 // recount writes net and margin.
 func (r *entryRow) recount() {
 	net, margin := "", ""
@@ -250,52 +297,82 @@ func (r *entryRow) recount() {
 
 // settle takes back what was said about the line.
 func (r *entryRow) settle() {
-	r.note.Hide()
 	for _, field := range []string{fieldProduct, fieldQuantity, fieldPrice, fieldDiscount} {
 		delete(r.f.problems, lineField(r.at(), field))
 	}
 	r.f.settle("lines")
+	was := r.note.Visible()
+	r.say(true)
+	if was != r.note.Visible() {
+		r.f.refreshPage()
+	}
 }
 
-// showProblem says the first thing wrong with the line.
-func (r *entryRow) showProblem(problems map[string]string, at int) {
-	text := ""
+// problem is the first thing wrong with the line; "" for nothing.
+func (r *entryRow) problem() string {
 	for _, field := range []string{fieldProduct, fieldQuantity, fieldPrice, fieldDiscount} {
-		if code, bad := problems[lineField(at, field)]; bad && text == "" {
-			text = "! " + problemText(lineField(at, field), code)
+		if code, bad := r.f.problems[lineField(r.at(), field)]; bad {
+			return "! " + problemText(lineField(r.at(), field), code)
 		}
 	}
-	r.note.ColorName = ui.ColorBad
-	r.note.SetText(text)
-	show(r.note, text != "")
+	return ""
 }
 
-// hint tells where the price comes from, under the line with the keyboard.
-func (r *entryRow) hint() {
-	for i, o := range r.f.rows {
-		o.showProblem(r.f.problems, i)
-	}
-	if text := offerText(r.line.offer, r.f.desk.settings.BaseCurrency); text != "" && !r.note.Visible() {
+// say tells what is wrong with the line, or else where its price comes from:
+// under the line with the keyboard all that is known, under others the list.
+func (r *entryRow) say(here bool) {
+	l, text := r.line, r.problem()
+	r.note.ColorName = ui.ColorBad
+	differs := r.f.state.differs(l)
+	if text == "" {
 		r.note.ColorName = ui.ColorMuted
-		r.note.SetText(text)
-		r.note.Show()
+		own, by, rest := "", offerBy(l.offer), ""
+		if differs {
+			own = t("price_own")
+		}
+		if here {
+			rest = offerText(l.offer, r.f.desk.settings.BaseCurrency)
+		}
+		text = i18n.Join(" · ", own, by, rest)
+	}
+	r.note.SetText(text)
+	show(r.note, text != "")
+	if price, ok := r.f.state.offered(l); ok {
+		r.back.SetText(t("price_back", i18n.Args{"Price": i18n.Price(price, r.f.state.currency)}))
+	}
+	show(r.back, differs)
+	show(r.under, text != "" || differs)
+}
+
+// hint tells all of the line with the keyboard, and less of the others.
+func (r *entryRow) hint() {
+	for _, o := range r.f.rows {
+		o.say(o == r)
 	}
 	r.f.refreshPage()
 }
 
-// offerText is "price list Cafés · last time £8.50 on 3 Oct 2026 · list price £8.90".
-func offerText(o proposal, currency string) string {
-	by, last, list := "", "", ""
-	if o.by != "" {
-		by = t("price_by_list", i18n.Args{"Name": o.by})
+// offerBy is "price list Cafés, from 10 on"; "" without a list.
+func offerBy(o proposal) string {
+	switch {
+	case o.by == "":
+		return ""
+	case o.least > 0:
+		return t("price_by_break", i18n.Args{"Name": o.by, "Quantity": i18n.Quantity(o.least)})
 	}
+	return t("price_by_list", i18n.Args{"Name": o.by})
+}
+
+// offerText is "last time £8.50 on 3 Oct 2026 · list price £8.90".
+func offerText(o proposal, currency string) string {
+	last, list := "", ""
 	if o.last != nil {
 		last = t("last_paid", i18n.Args{"Price": i18n.Price(o.last.price, currency), "Date": i18n.Date(o.last.date), "Quantity": i18n.Quantity(o.last.quantity)})
 	}
 	if o.hasList {
 		list = t("list_price", i18n.Args{"Price": i18n.Price(o.list, currency)})
 	}
-	return i18n.Join(" · ", by, last, list)
+	return i18n.Join(" · ", last, list)
 }
 
 // lineLayout is the grid's columns: product takes what is left; the margin

@@ -65,7 +65,7 @@ func (d *draft) lineFrom(l crm.Line, desk *desk) *draftLine {
 	out := &draftLine{
 		product: desk.products[l.Product], text: l.Description, quantity: plainNumber(int64(max(l.Quantity, -l.Quantity))),
 		price: ui.PlainPrice(l.Price, d.currency), unit: l.Unit, frozen: l.UnitCost, hasFrozen: l.CostKnown,
-		tax: l.Tax, taxed: l.Net,
+		tax: l.Tax, taxed: l.Net, own: true,
 	}
 	if l.Quantity < 0 && d.kind != crm.CreditNote {
 		out.quantity = plainNumber(int64(l.Quantity))
@@ -94,22 +94,43 @@ func (d *draft) thaw() {
 // reprice gives every line the price proposed now.
 func (d *draft) reprice(b *buyer) {
 	for _, l := range d.lines {
-		if l.product != nil {
-			d.proposePrice(l, b)
-		}
+		l.own = false
+		d.proposePrice(l, b)
 	}
 }
 
-// proposePrice fills in the price of a line whose product was just chosen.
+// proposePrice works out what the buyer pays for a line now, and fills it in
+// unless the price is the owner's own. Goods given back keep theirs.
 func (d *draft) proposePrice(l *draftLine, b *buyer) {
-	l.offer = propose(l.product, d.date, b.last(l.product.ID))
-	l.offer.apply(d.lists, b, l.product, d.date)
-	if !l.offer.known {
+	if l.product == nil || !d.dateOK || d.kind == crm.CreditNote {
 		return
 	}
-	if price, ok := d.conversion().fromBase(l.offer.price); ok {
+	q, err := ui.ParseNumber(l.quantity, 4)
+	if err != nil || q <= 0 {
+		q = crm.QuantityScale
+	}
+	l.offer = propose(l.product, d.date, b.last(l.product.ID))
+	l.offer.apply(d.lists, b, l.product, d.date, crm.Quantity(q))
+	if price, ok := d.offered(l); ok && !l.own {
 		l.price = ui.PlainPrice(price, d.currency)
 	}
+}
+
+// offered is the price proposed for a line, in the document's currency; ok is
+// false when there is none.
+func (d *draft) offered(l *draftLine) (price crm.Price, ok bool) {
+	if !l.offer.known {
+		return 0, false
+	}
+	return d.conversion().fromBase(l.offer.price)
+}
+
+// differs reports whether the owner's own price of a line is another than the
+// one proposed.
+func (d *draft) differs(l *draftLine) bool {
+	price, ok := d.offered(l)
+	own, err := ui.ParsePrice(l.price, d.currency)
+	return l.own && ok && (err != nil || own != price)
 }
 
 // draftFor makes the draft a route asks for, and reads its customer.

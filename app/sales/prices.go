@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/crm"
 )
@@ -106,6 +107,10 @@ func (p *productPage) priceCard(cost bool) fyne.CanvasObject {
 	for i := len(list) - 1; i >= 0; i-- {
 		now := list[i].From <= today && (i == len(list)-1 || list[i+1].From > today)
 		lines = append(lines, p.priceLine(list[i], now, list[i].From > today, cost))
+	}
+	if !cost {
+		toLists := ui.Quiet(t("price_lists"), theme.NavigateNextIcon(), func() { p.env.Go(screen.Route{Screen: screen.Settings, Part: "prices"}) })
+		lines = append(lines, ui.Row(0, toLists))
 	}
 	return ui.Card(ui.Stack(ui.SpaceS, lines...))
 }

@@ -21,8 +21,9 @@ type proposal struct {
 	list  crm.Price // today's list price
 	// hasList is set when the product has a list price on the day.
 	hasList bool
-	last    *lastPrice // nil: never bought
-	by      string     // the price list that sets the price; "": none
+	last    *lastPrice   // nil: never bought
+	by      string       // the price list that sets the price; "": none
+	least   crm.Quantity // from which on that price holds
 }
 
 // propose picks the price of a product on a day. Whoever paid the list price
@@ -43,15 +44,15 @@ func propose(p *crm.Product, day crm.Date, last *lastPrice) proposal {
 	return out
 }
 
-// apply takes the price of the list that applies to a buyer for one unit: it
+// apply takes the price of the list that applies to a buyer for a quantity: it
 // is agreed, so it goes before what was paid last. A nil buyer is a walk-in.
-func (o *proposal) apply(lists []crm.PriceList, b *buyer, p *crm.Product, day crm.Date) {
+func (o *proposal) apply(lists []crm.PriceList, b *buyer, p *crm.Product, day crm.Date, q crm.Quantity) {
 	var party *crm.Party
 	if b != nil {
 		party = b.party
 	}
-	if price, _, by, ok := crm.ResolvePrice(lists, party, p, day, crm.QuantityScale); ok && by != nil {
-		o.price, o.known, o.by = price, true, by.Name
+	if price, _, by, ok := crm.ResolvePrice(lists, party, p, day, q); ok && by != nil {
+		o.price, o.known, o.by, o.least = price, true, by.Name, by.EntryFor(p.ID, day, q).MinQty
 	}
 }
 

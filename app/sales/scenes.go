@@ -27,6 +27,7 @@ func Scenes() []screen.Scene {
 		})},
 		{Name: "sales-order", Route: order},
 		{Name: "sales-order-entry", Route: order, Act: onScreen(func(s *Screen) { s.sceneOrder() }), Readme: true},
+		{Name: "sales-order-prices", Route: order, Act: onScreen(func(s *Screen) { s.scenePrices() })},
 		{Name: "sales-order-errors", Route: order, Act: onScreen(func(s *Screen) {
 			s.sceneOrder()
 			d := s.form.state
@@ -122,6 +123,20 @@ func (s *Screen) sceneOrder() {
 	f.focusLine(at)
 	f.rows[at].product.entry.SetText("tea")
 	f.page.ScrollToTop()
+}
+
+// scenePrices is an order with a price by a list, and one typed by hand.
+func (s *Screen) scenePrices() {
+	s.sceneOrder()
+	f := s.form
+	if f == nil || f.state == nil || len(f.rows) < 2 {
+		return
+	}
+	f.state.lists = []crm.PriceList{{Name: "Spring fair", Entries: []crm.PriceEntry{{Percent: 5}, {Percent: 10, MinQty: 10 * crm.QuantityScale}}}}
+	f.reprice()
+	f.rows[0].quantity.SetText("12")
+	f.rows[1].price.SetText("7.77")
+	f.focusLine(1)
 }
 
 // sceneProduct shows the product with the most prices.

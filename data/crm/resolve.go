@@ -35,21 +35,26 @@ func (l *PriceList) RuleFor(p *Party) (rule PriceRule, ok bool) {
 	return PriceOfAll, true
 }
 
-// PriceOf returns what a list says of a product: its entry for the product
-// before one for all, the largest MinQty reached first, then the latest From.
-// ok is false when no entry holds, or one takes per cent off a price that
-// does not exist.
-func (l *PriceList) PriceOf(g *Product, day Date, q Quantity) (price Price, ok bool) {
-	var best *PriceEntry
+// EntryFor returns the entry of a list that holds for a quantity of a product
+// on a day: one for the product before one for all, the largest MinQty reached
+// first, then the latest From. It is nil when none holds.
+func (l *PriceList) EntryFor(product ID, day Date, q Quantity) (best *PriceEntry) {
 	for i := range l.Entries {
 		e := &l.Entries[i]
-		if !e.Product.IsZero() && e.Product != g.ID || q < e.MinQty || day < e.From || e.To != 0 && day > e.To {
+		if !e.Product.IsZero() && e.Product != product || q < e.MinQty || day < e.From || e.To != 0 && day > e.To {
 			continue
 		}
 		if best == nil || e.before(best) {
 			best = e
 		}
 	}
+	return best
+}
+
+// PriceOf returns what a list says of a product by its EntryFor; ok is false
+// when there is none, or it takes per cent off a price that does not exist.
+func (l *PriceList) PriceOf(g *Product, day Date, q Quantity) (price Price, ok bool) {
+	best := l.EntryFor(g.ID, day, q)
 	switch {
 	case best == nil:
 		return 0, false
