@@ -38,8 +38,8 @@ type ahead struct {
 	measure   measure
 	unit      period.Unit // outlook.Auto: by the history
 	months    int         // looked ahead
-	change    int         // per cent supposed
-	perPerson int         // orders served in an hour
+	supposed  supposed
+	perPerson int // orders served in an hour
 }
 
 // shownLines is how many parts the chart draws; shownPast how many steps of
@@ -57,11 +57,13 @@ func aheadn(key string, count int, args ...i18n.Args) string {
 
 func forecastControls(p *page) []fyne.CanvasObject {
 	of := &p.question.ahead
-	view := pick(p, "forecast_view", &of.view, func(v forecastView) string { return aheadt("view_" + string(v)) }, salesAhead, peopleAhead)
+	view := choose("forecast_view", of.view, func(v forecastView) string { return aheadt("view_" + string(v)) }, func(v forecastView) {
+		p.ask(func(*question) { of.view = v })
+		p.build() // each has its own choices
+	}, salesAhead, peopleAhead)
 	unit := pick(p, "step", &of.unit, unitName, outlook.Auto, period.Week, period.Month)
-	supposed := pick(p, "supposed", &of.change, changeName, 0, 10, 25, 50, -10, -25, -50)
 	if of.view == peopleAhead {
-		return []fyne.CanvasObject{view, unit, pick(p, "per_hour", &of.perPerson, func(n int) string { return aheadn("per_hour", n) }, 2, 4, 8, 12, 20, 30), supposed}
+		return append([]fyne.CanvasObject{view, unit, pick(p, "per_hour", &of.perPerson, func(n int) string { return aheadn("per_hour", n) }, 2, 4, 8, 12, 20, 30)}, p.supposedFields()...)
 	}
 	by := func(s demand.Split) string {
 		if s == demand.Group {
@@ -69,9 +71,9 @@ func forecastControls(p *page) []fyne.CanvasObject {
 		}
 		return splitName(s)
 	}
-	return []fyne.CanvasObject{view, pick(p, "split", &of.by, by, demand.Whole, demand.Segment, demand.Group, demand.Category, demand.Product),
+	return append([]fyne.CanvasObject{view, pick(p, "split", &of.by, by, demand.Whole, demand.Segment, demand.Group, demand.Category, demand.Product),
 		p.measureField(&of.measure, byOrders, byUnits, byRevenue, byCustomers), unit,
-		pick(p, "ahead", &of.months, func(n int) string { return aheadn("months_ahead", n) }, 3, 6, 12), supposed}
+		pick(p, "ahead", &of.months, func(n int) string { return aheadn("months_ahead", n) }, 3, 6, 12)}, p.supposedFields()...)
 }
 
 func unitName(u period.Unit) string {
@@ -82,19 +84,18 @@ func unitName(u period.Unit) string {
 }
 
 func changeName(change int) string {
-	switch share := (i18n.Args{"Share": i18n.Percent(math.Abs(float64(change))/100, 0)}); {
-	case change > 0:
-		return aheadt("suppose_more", share)
-	case change < 0:
+	share := i18n.Args{"Share": i18n.Percent(math.Abs(float64(change))/100, 0)}
+	if change < 0 {
 		return aheadt("suppose_less", share)
 	}
-	return aheadt("suppose_as_is")
+	return aheadt("suppose_more", share)
 }
 
 // outlookOptions turn the choices into a question.
 func (k *asker) outlookOptions() (outlook.Options, error) {
 	of := k.q.ahead
-	o := outlook.Options{AsOf: k.q.day(), By: of.by, Unit: of.unit, Measure: outlook.Measure(of.measure), Change: of.change, Reading: k.q.reading(), Progress: k.progress}
+	o := outlook.Options{AsOf: k.q.day(), By: of.by, Unit: of.unit, Measure: outlook.Measure(of.measure), Reading: k.q.reading(), Country: k.settings.HolidayCountry, Progress: k.progress}
+	o.Scenario = of.supposed.conditions(o.AsOf)
 	if of.measure == byRevenue {
 		o.Measure = outlook.Net
 	}
@@ -178,9 +179,7 @@ func (k *asker) aheadHeadline(a *answer, x *outlook.Outlook) {
 	p := x.Total.Points[0]
 	a.headline = aheadt("headline", i18n.Args{"Period": periodLong(x.Unit, x.Ahead[0].From), "Value": k.unitNumber(x, p.Mean),
 		"Low": k.bareNumber(x, p.Lo80), "High": k.bareNumber(x, p.Hi80)})
-	if x.Change != 0 {
-		a.headline = sentences(aheadt("headline_supposed", i18n.Args{"What": changeName(x.Change)}), capital(a.headline))
-	}
+	a.headline = k.supposedHeadline(x, a.headline)
 	switch {
 	case x.Total.Fallback && x.Total.Freq > 1:
 		a.headline = sentences(a.headline, aheadt("headline_same_year"))
@@ -270,6 +269,7 @@ func (k *asker) aheadAbout(x *outlook.Outlook) []string {
 	}
 	lines := k.about(basis{n: n("orders", x.N), method: x.Method, rules: rules, coverage: x.Coverage,
 		needs: slices.DeleteFunc(slices.Clone(x.Needs), func(n insight.Need) bool { return n.Code == forecast.NeedBetter })})
+	lines = append(k.supposedArithmetic(x), lines...)
 	if k.q.ahead.view == peopleAhead {
 		return append([]string{aheadt("staff_rule")}, lines...)
 	}

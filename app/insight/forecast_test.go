@@ -7,6 +7,7 @@ import (
 
 	"regulars/data/crm"
 	"regulars/data/insight/demand"
+	"regulars/data/insight/outlook"
 	"regulars/data/insight/restock"
 	"regulars/data/sample"
 )
@@ -40,7 +41,7 @@ func TestForecastPageStandsOnItsRecords_000_28(t *testing.T) {
 func TestForecastPageSupposesAndCallsForHands(t *testing.T) {
 	s := sampleShop(t)
 	before := s.show(PartForecast, "").sheet.rows[1].cells[1].value
-	s.page.ask(func(q *question) { q.ahead.change = 50 })
+	s.page.ask(func(q *question) { q.ahead.supposed = supposed{kind: outlook.Flat, more: 50} })
 	if a := s.page.answer; a.sheet.rows[1].cells[1].value < 1.49*before || !strings.Contains(a.headline, "50% more") {
 		t.Errorf("%g became %g: %s", before, a.sheet.rows[1].cells[1].value, a.headline)
 	}

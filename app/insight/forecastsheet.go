@@ -8,6 +8,7 @@ import (
 	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/crm"
+	"regulars/data/insight/cause"
 	"regulars/data/insight/demand"
 	"regulars/data/insight/forecast"
 	"regulars/data/insight/outlook"
@@ -51,7 +52,23 @@ func (k *asker) stepsSheet(x *outlook.Outlook) *sheet {
 	for i, p := range x.Total.Points {
 		s.rows = append(s.rows, k.stepRow(x, x.Ahead[i], p, float64(x.Total.Whole[i]), math.NaN()))
 	}
+	if anyTold(x) {
+		k.addUsual(x, s)
+	}
 	return s
+}
+
+// addUsual puts what would be expected as usual beside what is expected.
+func (k *asker) addUsual(x *outlook.Outlook, s *sheet) {
+	s.columns = slices.Insert(s.columns, 2, right(aheadt("col_usual")))
+	first := len(s.rows) - len(x.Total.Points) // after the one that happened
+	for i := range s.rows {
+		usual := math.NaN()
+		if i >= first {
+			usual = x.Total.Usual[i-first]
+		}
+		s.rows[i].cells = slices.Insert(s.rows[i].cells, 2, k.figure(x, usual))
+	}
 }
 
 func (k *asker) stepRow(x *outlook.Outlook, step outlook.Step, p forecast.Point, mean, happened float64) sheetRow {
@@ -149,7 +166,12 @@ func forecastScenes() []screen.Scene {
 	return []screen.Scene{
 		as("categories", func(a *ahead) { a.by = demand.Category }),
 		as("segments", func(a *ahead) { a.by, a.measure = demand.Segment, byRevenue }),
-		as("supposed", func(a *ahead) { a.change = 10 }),
+		as("supposed", func(a *ahead) { a.supposed.kind = outlook.Flat }),
+		as("price", func(a *ahead) { a.supposed.kind, a.measure = outlook.Price, byRevenue }),
+		as("closed", func(a *ahead) { a.supposed.kind = outlook.Closed }),
+		as("event", func(a *ahead) {
+			a.supposed.kind, a.supposed.event = outlook.Event, outlook.Condition{Kind: outlook.Event, Cause: cause.Holiday}
+		}),
 		as("people", func(a *ahead) { a.view = peopleAhead }),
 	}
 }

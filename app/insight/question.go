@@ -117,7 +117,7 @@ func defaultQuestion() question {
 		profitBy:  profit.Customer,
 		priority:  byMargin,
 		cycleOf:   demandOf{measure: cycle.Orders},
-		ahead:     ahead{view: salesAhead, measure: byOrders, months: 6, perPerson: 4},
+		ahead:     ahead{view: salesAhead, measure: byOrders, months: 6, perPerson: 4, supposed: supposed{more: 10, price: 5}},
 		mix:       mixChoice{by: mix.Weekday},
 		room:      defaultCapacity(),
 		service:   restock.DefaultService,

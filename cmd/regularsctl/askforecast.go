@@ -63,8 +63,13 @@ func forecastQuestion() question {
 
 Of the book: orders, units, net sales or customers by week or month, in all and
 by segment, group, category or product; the parts add up to the total. A step
-is compared by its open days, the week or month not over yet is left out, and
-the newest whole one is also forecast from the step before.
+is compared by its open days, of which public holidays that you kept closed on
+before are none, the week or month not over yet is left out, and the newest
+whole one is also forecast from the step before.
+
+Suppose something else than usual, one or more of: another price (--price),
+days closed (--closed), an event again (--event), or so many per cent more
+(--change). "conditions" has the arithmetic, or why an effect cannot be told.
 
 With --file, of any series: the file has the columns series, t and value, one
 row a step. t is a whole number, a month (2024-05) or a day (2024-05-31). A step
@@ -73,7 +78,8 @@ left out, or without value, is not known; a step with nothing sold is 0.
 Each series is tried out on its own past first: beats_naive says whether the
 forecast was nearer than repeating the last season. Where it was not, the
 forecast of the book is that repetition, and "method" says so.`,
-		example: "  regularsctl ask forecast --by category --measure units --horizon 6\n  regularsctl ask forecast --file sales.csv --freq 12 --horizon 18 --json",
+		example: "  regularsctl ask forecast --by category --measure units --horizon 6\n" + supposedExamples("forecast") +
+			"\n  regularsctl ask forecast --file sales.csv --freq 12 --horizon 18 --json",
 		flags: func(cmd *cobra.Command) {
 			flags := cmd.Flags()
 			flags.StringVar(&file, "file", "", "CSV file with the columns series,t,value, plain or gzipped, in the place of the book")
@@ -81,7 +87,7 @@ forecast of the book is that repetition, and "method" says so.`,
 			flags.IntVar(&horizon, "horizon", 0, "steps ahead (default: 12 of a file, half a year of the book)")
 			of.flags(cmd)
 		},
-		answer: func(_ *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) { return of.answer(s, f, horizon) },
+		answer: func(b *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) { return of.answer(b, s, f, horizon) },
 		plain: func(f *askFlags) (reply, bool, error) {
 			if file == "" && freq == 0 {
 				return reply{}, false, nil

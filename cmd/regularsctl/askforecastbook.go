@@ -8,6 +8,7 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight/demand"
@@ -20,7 +21,8 @@ import (
 // bookForecast are the flags of a forecast of the book.
 type bookForecast struct {
 	by, unit, measure string
-	top, change       int
+	top               int
+	supposed          supposedFlags
 }
 
 func (b *bookForecast) flags(cmd *cobra.Command) {
@@ -29,7 +31,7 @@ func (b *bookForecast) flags(cmd *cobra.Command) {
 	flags.StringVar(&b.unit, "unit", "", "week or month (default: months from two years of history on)")
 	flags.StringVar(&b.measure, "measure", "", "orders (default), units, net, customers")
 	flags.IntVar(&b.top, "top", 0, "series of their own, the rest is one (default 20)")
-	flags.IntVar(&b.change, "change", 0, "suppose so many per cent more (or, below zero, less) than expected")
+	b.supposed.flags(cmd)
 }
 
 // bookForecastReply is the JSON of a forecast of the book.
@@ -57,8 +59,11 @@ type checkedAt struct {
 	Actual   float64  `json:"actual"`
 }
 
-func (b *bookForecast) answer(s *facts.Snapshot, f *askFlags, horizon int) (reply, error) {
-	o := outlook.Options{AsOf: f.day, Horizon: horizon, Top: b.top, Change: b.change, Reading: f.reading}
+func (b *bookForecast) answer(at *book.Book, s *facts.Snapshot, f *askFlags, horizon int) (reply, error) {
+	o := outlook.Options{AsOf: f.day, Horizon: horizon, Top: b.top, Reading: f.reading}
+	if err := b.supposed.read(at, s, &o); err != nil {
+		return reply{}, err
+	}
 	by, err := option("by", b.by, "total", demand.Segment, demand.Group, demand.Category, demand.Product)
 	if err != nil {
 		return reply{}, err
@@ -81,7 +86,7 @@ func (b *bookForecast) answer(s *facts.Snapshot, f *askFlags, horizon int) (repl
 	}
 	x, err := outlook.Ask(context.Background(), s, o)
 	if err != nil {
-		return reply{}, usagef("--horizon: want 1 to %d; --top: 1 to %d; --change: -100 to 1000", outlook.MaxHorizon, outlook.MostTop)
+		return reply{}, usagef("--horizon: want 1 to %d; --top: 1 to %d; --change: -100 to 1000; --price: -90 to 200", outlook.MaxHorizon, outlook.MostTop)
 	}
 	out := bookForecastReply{Outlook: x, By: string(by)}
 	for _, s := range append([]outlook.Series{x.Total}, x.Parts...) {
@@ -109,6 +114,9 @@ func (a bookForecastReply) inMeasure(v float64) string {
 
 func bookForecastText(t *terminal, a bookForecastReply) {
 	head(t, a.Answer)
+	for _, c := range a.Conditions {
+		conditionText(t, c, a.Ahead)
+	}
 	rows := a.Rows
 	for _, s := range a.Series {
 		t.say("%s: shown %s; tried %s %s", groupName(demand.GroupHead{Code: s.Series, Name: s.Name}), s.Shown, s.Method, s.Model)
@@ -121,7 +129,11 @@ func bookForecastText(t *terminal, a bookForecastReply) {
 		}
 		for ; len(rows) > 0 && rows[0].Series == s.Series; rows = rows[1:] {
 			r := rows[0]
-			t.say("  %s %14s   80 %%: %s to %s   95 %%: %s to %s", r.From, a.inMeasure(float64(r.Whole)), a.inMeasure(r.Lo80), a.inMeasure(r.Hi80), a.inMeasure(r.Lo95), a.inMeasure(r.Hi95))
+			usual := ""
+			if len(a.Conditions) > 0 {
+				usual = "   as usual: " + a.inMeasure(r.Usual)
+			}
+			t.say("  %s %14s   80 %%: %s to %s   95 %%: %s to %s%s", r.From, a.inMeasure(float64(r.Whole)), a.inMeasure(r.Lo80), a.inMeasure(r.Hi80), a.inMeasure(r.Lo95), a.inMeasure(r.Hi95), usual)
 		}
 	}
 }

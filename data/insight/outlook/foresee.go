@@ -58,7 +58,9 @@ func (w *work) foresee(ctx context.Context) error {
 		}
 		w.mark(s)
 	}
-	w.suppose()
+	if err := w.suppose(); err != nil {
+		return err
+	}
 	w.round()
 	w.rows()
 	return nil
@@ -194,19 +196,6 @@ func (w *work) blank(s *Series) {
 	s.Values = values
 }
 
-// suppose puts in what the owner supposes will be different.
-func (w *work) suppose() {
-	by := 1 + float64(w.o.Change)/100
-	for _, s := range w.x.all() {
-		for i := range s.Points {
-			p := &s.Points[i]
-			for _, v := range []*float64{&p.Mean, &p.Lo80, &p.Hi80, &p.Lo95, &p.Hi95} {
-				*v *= by
-			}
-		}
-	}
-}
-
 // round makes whole numbers that add up.
 func (w *work) round() {
 	x := w.x
@@ -233,7 +222,7 @@ func (w *work) rows() {
 		for i, p := range s.Points {
 			step := w.x.Ahead[i]
 			w.x.Rows = append(w.x.Rows, Row{Series: s.Code, Name: s.Name, Step: p.Step, From: step.From, To: step.To,
-				Point: p.Mean, Lo80: p.Lo80, Hi80: p.Hi80, Lo95: p.Lo95, Hi95: p.Hi95, Whole: s.Whole[i], Method: s.Shown()})
+				Usual: s.Usual[i], Point: p.Mean, Lo80: p.Lo80, Hi80: p.Hi80, Lo95: p.Lo95, Hi95: p.Hi95, Whole: s.Whole[i], Method: s.Shown()})
 		}
 	}
 }

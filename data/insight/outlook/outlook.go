@@ -2,8 +2,9 @@
 // category or product, week by week or month by month.
 //
 // A step is a whole week or month; the one not over on the as-of day is cut.
-// Steps are compared by their open days: weekdays the business never sells on
-// and days of a noted outage are closed. A step in which a business that
+// Steps are compared by their open days: weekdays the business never sells on,
+// public holidays it kept closed on before, days with nothing on offer and
+// those of a noted outage are closed. A step in which a business that
 // sells daily sold nothing was shut, which is not the same as no demand. A
 // series begins with its first sale, and one silent for long is taken for
 // ended. The forecasts of the parts add up to that of the total, which is
@@ -58,9 +59,10 @@ type Options struct {
 	// is held fixed over the whole history.
 	Labels []string
 	insight.Reading
-	// Change is what the owner supposes will be different, in per cent: 10
-	// means a tenth more than expected in every step and part. -100 to 1000.
-	Change   int
+	// Country is whose public holidays may be closed; empty: none.
+	Country string
+	// Scenario is what the owner supposes will be different, all of it at once.
+	Scenario []Condition
 	Progress func(float64) // 0 to 1; may be nil
 }
 
@@ -80,6 +82,8 @@ type Series struct {
 	// Result is the forecast as shown: its points are those of the seasonal
 	// naive where the method was no better. They add up over the groups.
 	forecast.Result
+	// Usual are the means without the conditions of the scenario.
+	Usual    []float64
 	Fallback bool    // the points are those of the naive
 	Whole    []int64 // the means in whole numbers that add up, step by step
 	Freq     int     // steps of the season looked for, 1 for none
@@ -101,15 +105,16 @@ type Check struct {
 // Outlook is the answer.
 type Outlook struct {
 	insight.Answer[Row]
-	By      demand.Split  `json:"-"`
-	Unit    period.Unit   `json:"unit"`
-	Measure Measure       `json:"measure"`
-	Change  int           `json:"change"` // per cent supposed
-	Steps   []Step        `json:"-"`      // that happened, whole ones
-	Ahead   []Step        `json:"-"`
-	Total   Series        `json:"-"`
-	Parts   []Series      `json:"-"` // empty for Whole
-	Table   *demand.Table `json:"-"` // of the sums
+	By      demand.Split `json:"-"`
+	Unit    period.Unit  `json:"unit"`
+	Measure Measure      `json:"measure"`
+	// Conditions are what is supposed, with what each does.
+	Conditions []Supposed    `json:"conditions"`
+	Steps      []Step        `json:"-"` // that happened, whole ones
+	Ahead      []Step        `json:"-"`
+	Total      Series        `json:"-"`
+	Parts      []Series      `json:"-"` // empty for Whole
+	Table      *demand.Table `json:"-"` // of the sums
 
 	calendar calendar
 }
@@ -121,6 +126,7 @@ type Row struct {
 	Step   int      `json:"step"`
 	From   crm.Date `json:"from"`
 	To     crm.Date `json:"to"`
+	Usual  float64  `json:"usual"` // without the conditions
 	Point  float64  `json:"point"`
 	Lo80   float64  `json:"lo80"`
 	Hi80   float64  `json:"hi80"`
@@ -155,7 +161,7 @@ func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Outlook, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Outlook{Answer: insight.New[Row]("forecast", forecast.Nothing, s.Currency, o.AsOf), By: o.By, Unit: o.Unit, Measure: o.Measure, Change: o.Change, Table: table}
+	x := &Outlook{Answer: insight.New[Row]("forecast", forecast.Nothing, s.Currency, o.AsOf), By: o.By, Unit: o.Unit, Measure: o.Measure, Table: table}
 	x.N, x.Coverage = table.Total.Orders, table.Coverage
 	w := newWork(s, o, x, days)
 	w.lay()
@@ -172,8 +178,13 @@ func (o Options) normal(s *facts.Snapshot) (Options, error) {
 	known := slices.Contains([]demand.Split{demand.Whole, demand.Segment, demand.Group, demand.Category, demand.Product}, o.By) &&
 		slices.Contains([]Measure{Orders, Units, Net, Customers}, o.Measure) &&
 		slices.Contains([]period.Unit{Auto, period.Week, period.Month}, o.Unit)
-	if !known || o.Top < 1 || o.Top > MostTop || o.Horizon < 0 || o.Horizon > MaxHorizon || o.Change < -100 || o.Change > 1000 {
+	if !known || o.Top < 1 || o.Top > MostTop || o.Horizon < 0 || o.Horizon > MaxHorizon {
 		return o, insight.ErrOptions
+	}
+	for _, c := range o.Scenario {
+		if err := c.check(); err != nil {
+			return o, err
+		}
 	}
 	return o, nil
 }

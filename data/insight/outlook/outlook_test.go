@@ -16,6 +16,7 @@ import (
 	"regulars/data/insight"
 	"regulars/data/insight/demand"
 	"regulars/data/insight/forecast"
+	"regulars/data/insight/holiday"
 	"regulars/data/insight/insighttest"
 	"regulars/data/insight/outlook"
 	"regulars/data/insight/period"
@@ -165,6 +166,61 @@ func TestAsk_OpenDays(t *testing.T) {
 	}
 }
 
+// A shop closed on the public holidays of England: Good Friday falls into
+// March in 2024 and into April in 2025, so that neither month looks bad for
+// it, and both lack of April 2026 and the days of December 2026 are foreseen.
+// Another, open on all of them but Christmas, loses that day alone.
+func TestAsk_Holidays_000_28(t *testing.T) {
+	first := crm.NewDate(2023, 1, 1)
+	shop := func(closed func(crm.Date) bool) *facts.Snapshot {
+		s := &insighttest.Shop{}
+		s.Customers(3)
+		for d := first; d < crm.NewDate(2026, 3, 1); d++ {
+			if d.Weekday() != 0 && !closed(d) {
+				s.Buy(1, d, 500)
+				s.Buy(2, d, 500)
+			}
+		}
+		return s.Snapshot()
+	}
+	off := map[crm.Date]bool{}
+	for _, h := range holiday.In("GB", first, crm.NewDate(2027, 1, 1)) {
+		off[h.Date] = true
+	}
+	christmas := func(d crm.Date) bool { _, month, day := d.Time().Date(); return month == 12 && day == 25 }
+	for name, c := range map[string]struct {
+		closed  func(crm.Date) bool
+		country string
+		want    [4]float64 // April, May, June, December 2026
+	}{
+		"closed": {func(d crm.Date) bool { return off[d] }, "GB", [4]float64{48, 48, 52, 48}}, // Good Friday 3rd, Easter Monday 6th of April
+		"open":   {christmas, "GB", [4]float64{52, 52, 52, 52}},
+	} {
+		x := ask(t, shop(c.closed), outlook.Options{AsOf: crm.NewDate(2026, 2, 28), Unit: period.Month, Horizon: 10, Country: c.country})
+		for i, step := range []int{1, 2, 3, 9} {
+			if got := x.Total.Points[step].Mean; math.Abs(got-c.want[i]) > 0.01 {
+				t.Errorf("%s: %s with %d open days: %g, want %g", name, x.Ahead[step].From, x.Ahead[step].Open, got, c.want[i])
+			}
+		}
+		for i, s := range x.Steps {
+			if got := x.Total.Values[i]; got != float64(2*s.Open) {
+				t.Errorf("%s: %s had %d open days and %g sales", name, s.From, s.Open, got)
+			}
+		}
+	}
+}
+
+// A guest house that closes its rooms in a month to come expects nothing of it.
+func TestAsk_NothingOffered(t *testing.T) {
+	s := daily(500, func(int, crm.Date) int { return 2 })
+	s.Records = append(s.Records, &crm.Resource{Meta: crm.Meta{ID: crm.ID{7}}, Name: "room", ResourceKind: "room", Units: 4},
+		&crm.CapacityCalendar{Meta: crm.Meta{ID: crm.ID{8}}, Resource: crm.ID{7}, From: crm.NewDate(2025, 8, 1), To: crm.NewDate(2025, 8, 21)})
+	x := ask(t, s.Snapshot(), outlook.Options{AsOf: crm.NewDate(2025, 6, 30), Unit: period.Month, Horizon: 3})
+	if x.Ahead[0].Open != 31 || x.Ahead[1].Open != 10 || math.Abs(x.Total.Points[1].Mean-20) > 0.01 {
+		t.Errorf("%+v", x.Ahead)
+	}
+}
+
 // The month not over is cut; the one that is over on the day is not.
 func TestAsk_HalfMonthAtTheEnd(t *testing.T) {
 	s := daily(400, func(int, crm.Date) int { return 1 }).Snapshot()
@@ -291,7 +347,7 @@ func TestAsk_NoBetterThanTheNaiveShowsTheNaive(t *testing.T) {
 
 func TestAsk_Supposed(t *testing.T) {
 	s := daily(100, func(day int, _ crm.Date) int { return 1 + day%2 }).Snapshot()
-	x, more := ask(t, s, outlook.Options{By: demand.Product}), ask(t, s, outlook.Options{By: demand.Product, Change: 25})
+	x, more := ask(t, s, outlook.Options{By: demand.Product}), ask(t, s, outlook.Options{By: demand.Product, Scenario: []outlook.Condition{{Kind: outlook.Flat, Percent: 25}}})
 	for i, p := range x.Total.Points {
 		if math.Abs(more.Total.Points[i].Mean-1.25*p.Mean) > 1e-9 || math.Abs(more.Parts[0].Points[i].Hi80-1.25*x.Parts[0].Points[i].Hi80) > 1e-9 {
 			t.Errorf("%+v became %+v", p, more.Total.Points[i])

@@ -12,6 +12,7 @@ import (
 
 // work makes an outlook.
 type work struct {
+	s        *facts.Snapshot
 	o        Options
 	x        *Outlook
 	days     []crm.Date
@@ -22,8 +23,8 @@ type work struct {
 }
 
 func newWork(s *facts.Snapshot, o Options, x *Outlook, days []crm.Date) *work {
-	x.calendar = newCalendar(days, o.AsOf, s.Tables.Events)
-	return &work{o: o, x: x, days: days, calendar: x.calendar}
+	x.calendar = newCalendar(s, days, o, o.AsOf+crm.Date(31*(o.Horizon+1)))
+	return &work{s: s, o: o, x: x, days: days, calendar: x.calendar}
 }
 
 // lay makes the steps and fills the series.
