@@ -41,7 +41,7 @@ func demandControls(p *page) []fyne.CanvasObject {
 	q := &p.question
 	return []fyne.CanvasObject{p.monthsField(&q.months),
 		pick(p, "by", &q.by, func(b demand.By) string { return t("unit_" + string(b)) }, demand.Hour, demand.Weekday, demand.Week, demand.Month, demand.Quarter, demand.Year),
-		pick(p, "split", &q.split, splitName, demand.Category, demand.Product, demand.Segment, demand.Newness, demand.Channel, demand.Site, demand.Country, demand.Whole),
+		pick(p, "split", &q.split, splitName, demand.Category, demand.Product, demand.Band, demand.Segment, demand.Newness, demand.Purpose, demand.Channel, demand.Site, demand.Country, demand.Weather, demand.Event, demand.Whole),
 		p.measureField(&q.demand, byRevenue, byMargin, byUnits, byOrders), p.returnsField()}
 }
 

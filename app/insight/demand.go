@@ -3,12 +3,14 @@ package insight
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 	"time"
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/insight/demand"
 	"regulars/data/insight/period"
@@ -24,6 +26,11 @@ func (k *asker) demand() (*answer, error) {
 		}
 		o.Labels = scored.Labels(len(k.facts.Party.ID))
 	}
+	var err error
+	if o.Reasons, err = screen.ReasonLabels(k.book); err != nil {
+		return nil, err
+	}
+	o.Holidays = k.settings.HolidayCountry
 	x, err := demand.Ask(k.facts, o)
 	if err != nil {
 		return nil, err
@@ -34,10 +41,15 @@ func (k *asker) demand() (*answer, error) {
 		return a, nil
 	}
 	k.demandHeadline(a, x)
-	k.demandChart(a, x)
-	a.about = k.about(basis{n: n("orders", x.Total.Orders), method: demand.Method,
-		rules:    []string{k.timeRule(k.q.months), k.returnsRule()},
-		coverage: x.Coverage, rest: k.demandRest(x.Timeless), needs: x.Needs})
+	states := x.States()
+	k.demandChart(a, x, states)
+	a.sheet = k.profilesSheet(x)
+	if o.By != demand.Hour {
+		a.more = []*sheet{k.statesSheet(x, states)}
+	}
+	a.about = append(k.about(basis{n: n("orders", x.Total.Orders), method: demand.Method,
+		rules:    []string{k.timeRule(k.q.months), k.returnsRule(), splitRule(o.Split), dt("each_rule")},
+		coverage: x.Coverage, rest: k.demandRest(x.Timeless), needs: x.Needs}), stateLines(states)...)
 	if known := x.Shares(); known != nil && slices.Contains([]demand.Split{demand.Segment, demand.Group}, o.Split) {
 		a.about = append(sureText(&known.Sure), a.about...)
 	}
@@ -113,7 +125,7 @@ func (k *asker) demandHeadline(a *answer, x *demand.Table) {
 	}
 	if lead := k.leader(x); lead >= 0 {
 		a.headline = sentences(a.headline, t("headline_leader", i18n.Args{
-			"Group": groupName(x.Options.Split, x.Groups[lead]), "Share": k.share(k.groupTotal(x, lead), x.Total)}))
+			"Group": screen.GroupName(x.Options.Split, x.Groups[lead]), "Share": k.share(k.groupTotal(x, lead), x.Total)}))
 	}
 }
 
@@ -181,16 +193,20 @@ func bucketKey(bucket, group string) string {
 	return keyOf("bucket", bucket, "group", group)
 }
 
-func (k *asker) demandChart(a *answer, x *demand.Table) {
+func (k *asker) demandChart(a *answer, x *demand.Table, states []demand.State) {
 	partial := false
 	for _, b := range x.Buckets {
 		partial = partial || b.Partial
 		a.spec.Categories = append(a.spec.Categories, marked(k.bucketShort(b), b.Partial))
 	}
 	for g, head := range x.Groups {
-		s := chart.Series{Name: groupName(x.Options.Split, head)}
+		s := chart.Series{Name: screen.GroupName(x.Options.Split, head)}
 		for b := range x.Buckets {
-			s.Values = append(s.Values, k.valueOf(x.Cells[b][g]))
+			value := k.valueOf(x.Cells[b][g])
+			if states[b].Blank(x.Totals[b]) {
+				value = math.NaN()
+			}
+			s.Values = append(s.Values, value)
 			s.Keys = append(s.Keys, bucketKey(x.Buckets[b].Code, head.Code))
 		}
 		a.spec.Series = append(a.spec.Series, s)
@@ -201,6 +217,7 @@ func (k *asker) demandChart(a *answer, x *demand.Table) {
 	if partial {
 		a.spec.Note = t("partial_note")
 	}
+	a.spec.Note = sentences(append([]string{a.spec.Note}, k.blankNotes(x, states)...)...)
 }
 
 // bucketShort names a bucket on an axis, bucketLong in a sentence.
@@ -250,7 +267,13 @@ func (k *asker) demandSales(ctx context.Context, x *demand.Table, key url.Values
 			g = i
 		}
 	}
-	if b < 0 || g < 0 && key.Get("group") != "" {
+	if g < 0 && key.Get("group") != "" {
+		return nil, nil
+	}
+	if b < 0 && g >= 0 && key.Get("bucket") == "" {
+		return k.groupSales(ctx, x, g, key)
+	}
+	if b < 0 {
 		return nil, nil
 	}
 	l, err := k.salesList(ctx, x.Records(b, g))
@@ -262,13 +285,18 @@ func (k *asker) demandSales(ctx context.Context, x *demand.Table, key url.Values
 	if g >= 0 {
 		cell = x.Cells[b][g]
 		if len(x.Groups) > 1 {
-			l.title = t("title_of", i18n.Args{"What": groupName(x.Options.Split, x.Groups[g]), "When": l.title})
+			l.title = t("title_of", i18n.Args{"What": screen.GroupName(x.Options.Split, x.Groups[g]), "When": l.title})
 		}
 	}
 	l.title = capital(l.title)
 	l.text = t("cell_value", i18n.Args{"Value": k.inWords(cell)})
-	if g >= 0 && (k.q.split == demand.Product || k.q.split == demand.Category) {
+	if g >= 0 && byLine(k.q.split) {
 		l.text = sentences(l.text, t("whole_sales"))
 	}
 	return l, nil
+}
+
+// byLine reports whether the lines of one sale can lie in several groups.
+func byLine(split demand.Split) bool {
+	return slices.Contains([]demand.Split{demand.Product, demand.Category, demand.Band, demand.Event}, split)
 }

@@ -11,6 +11,7 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/insight"
 	"regulars/data/insight/demand"
@@ -239,7 +240,7 @@ func (k *asker) aheadChart(a *answer, x *outlook.Outlook) {
 		return
 	}
 	for i := range x.Parts[:min(shownLines, len(x.Parts))] {
-		one := k.line(x, &x.Parts[i], from, groupName(x.By, x.Parts[i].GroupHead))
+		one := k.line(x, &x.Parts[i], from, screen.GroupName(x.By, x.Parts[i].GroupHead))
 		one.Low, one.High = nil, nil // five ranges on top of each other tell nothing
 		a.spec.Series = append(a.spec.Series, one)
 	}
@@ -315,7 +316,7 @@ func (k *asker) behindStep(ctx context.Context, x *outlook.Outlook, key url.Valu
 	}
 	l.title = periodLong(x.Unit, x.Steps[at].From)
 	if part.Group >= 0 {
-		l.title = t("title_of", i18n.Args{"What": groupName(x.By, part.GroupHead), "When": l.title})
+		l.title = t("title_of", i18n.Args{"What": screen.GroupName(x.By, part.GroupHead), "When": l.title})
 	}
 	l.title, l.text = capital(l.title), ""
 	return l, nil

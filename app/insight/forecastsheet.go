@@ -100,7 +100,7 @@ func (k *asker) partsSheet(x *outlook.Outlook) *sheet {
 }
 
 func (k *asker) partRow(x *outlook.Outlook, s *outlook.Series, checked bool) sheetRow {
-	name := groupName(x.By, s.GroupHead)
+	name := screen.GroupName(x.By, s.GroupHead)
 	if s.Group < 0 {
 		name = i18n.T("insight.group" + demand.All)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/insight"
 	"regulars/data/insight/demand"
@@ -102,7 +103,7 @@ func launchKey(id crm.ID) string { return keyOf("launch", id.String()) }
 func (k *asker) launchChart(a *answer, x *launch.Estimate) {
 	one := chart.Series{Name: launcht("chart_y")}
 	for _, g := range x.Groups {
-		a.spec.Categories = append(a.spec.Categories, groupName(demand.Group, demand.GroupHead{Code: g.Code}))
+		a.spec.Categories = append(a.spec.Categories, screen.GroupName(demand.Group, demand.GroupHead{Code: g.Code}))
 		one.Values = append(one.Values, math.Round(g.Units*10)/10)
 	}
 	a.spec.Kind, a.spec.Series, a.spec.N = chart.HBar, []chart.Series{one}, x.N

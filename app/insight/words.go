@@ -7,10 +7,7 @@ import (
 	"unicode/utf8"
 
 	"regulars/app/i18n"
-	"regulars/app/screen"
 	"regulars/data/crm"
-	"regulars/data/insight/demand"
-	"regulars/data/insight/rfm"
 )
 
 // t is the text of a key of this screen, n the one in the plural form of n.
@@ -42,27 +39,6 @@ func listed(names []string) string {
 		out = t("listed", i18n.Args{"A": out, "B": name})
 	}
 	return out
-}
-
-// groupName is what a group of a split is called.
-func groupName(split demand.Split, g demand.GroupHead) string {
-	switch g.Code {
-	case demand.Other, demand.Unknown, demand.WalkIn, demand.All, demand.NewSale, demand.Returning:
-		return i18n.T("insight.group" + g.Code)
-	case "":
-		return i18n.T("insight.group_none")
-	}
-	switch split {
-	case demand.Segment:
-		return screen.SegmentName(rfm.Segment(g.Code))
-	case demand.Country:
-		return i18n.Country(g.Code)
-	case demand.Channel:
-		return i18n.Coded("insightui.channel_", g.Code)
-	case demand.Product, demand.Category, demand.Site:
-		return g.Name
-	}
-	return g.Code
 }
 
 // sentences joins sentences, each of which ends in its own mark.

@@ -33,6 +33,8 @@ func causesText(t *terminal, r *cause.Result) {
 	for _, row := range r.Rows {
 		name := screen.CauseName(row)
 		switch {
+		case row.N == 0:
+			t.say("%-28s not seen yet", name)
 		case !row.Shown && row.Reason == cause.Few:
 			t.say("%-28s seen only %d times", name, row.N)
 		case !row.Shown:

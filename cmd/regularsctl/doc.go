@@ -41,7 +41,12 @@
 //	  --customers  {"id","name","segment","days","orders","net_minor","r","f","m","documents":[ID]}
 //	value          {"class","customers","net_minor","from_minor"}
 //	  --since DAY  {"id","name","from","to"}: who changed class; "" stands for no purchase
-//	demand         {"bucket","from","to","days","partial","group","name","orders","lines","units","net_minor"}
+//	demand         {"bucket","from","to","days","partial","group","name","orders","lines","units","net_minor","share","per_day"}, beside
+//	               them "sure","buckets":[{"bucket","traded","zero","closed","missing","sold_out","explained","offered","booked",
+//	               "turned_away","demand"}], days of the whole business and what was asked of what can be booked, demand being
+//	               booked and turned away; "groups":[{"group","name",SUMS,"purposes":[{"purpose","label",SUMS}]}], SUMS
+//	               "orders","units","net_minor","contribution_minor","cost_coverage","contribution_per_order_minor",
+//	               "costed_orders","peak"; contribution per order is null where no order has all its costs
 //	new-returning  {"period","from","to","new","returning","new_minor","returning_minor","walk_ins","walk_in_minor","first","partial"}
 //	profit         {"kind","id","code","name","customers","sales","net_minor","costed_minor","cost_minor","contribution_minor",
 //	                "coverage","margin","markup","share","cumulative"}; by customer and group also "serve_minor",

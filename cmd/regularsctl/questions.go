@@ -12,7 +12,6 @@ import (
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
-	"regulars/data/insight/demand"
 	"regulars/data/insight/newreturning"
 	"regulars/data/insight/period"
 	"regulars/data/insight/rfm"
@@ -149,113 +148,6 @@ func valueChart(a insight.Answer[value.ClassRow]) chart.Spec {
 		Categories: column(a.Rows, func(r value.ClassRow) string { return i18n.T("insight.class_" + string(r.Class)) }),
 		Series:     []chart.Series{{Name: a.Currency, Values: amounts(a.Rows, crm.Exponent(a.Currency), func(r value.ClassRow) crm.Amount { return r.Net })}}}
 }
-
-func demandQuestion() question {
-	by, split, rank, from, to := "", "", "", "", ""
-	top := 0
-	return question{name: "demand", short: "Sales by hour, weekday, week, month, quarter or year, split by what you choose",
-		flags: func(cmd *cobra.Command) {
-			cmd.Flags().StringVar(&by, "by", "month", "hour, weekday, week, month, quarter, year")
-			cmd.Flags().StringVar(&split, "split", "", "segment, product, category, country, channel, group, newness, site")
-			cmd.Flags().StringVar(&rank, "rank", "", "what ranks the groups: net (default), orders, units, lines")
-			cmd.Flags().IntVar(&top, "top", 0, "keep this many groups, the rest is one; -1 for all")
-			cmd.Flags().StringVar(&from, "from", "", "first day")
-			cmd.Flags().StringVar(&to, "to", "", "last day")
-		},
-		answer: func(_ *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) {
-			o, err := demandOptions(s, f, by, split, rank, from, to)
-			if err != nil {
-				return reply{}, err
-			}
-			o.Top = top
-			table, err := demand.Ask(s, o)
-			if err != nil {
-				return reply{}, usageError{err}
-			}
-			a := table.Answer()
-			return reply{json: a, spec: func() chart.Spec { return demandChart(table) }, text: func(t *terminal) { demandText(t, table, a) }}, nil
-		}}
-}
-
-func demandOptions(s *facts.Snapshot, f *askFlags, by, split, rank, from, to string) (o demand.Options, err error) {
-	o = demand.Options{AsOf: f.day, Reading: f.reading}
-	if o.By, err = option("by", by, demand.Month, demand.Hour, demand.Weekday, demand.Week, demand.Quarter, demand.Year); err != nil {
-		return o, err
-	}
-	if o.Split, err = option("split", split, demand.Whole, demand.Segment, demand.Product, demand.Category, demand.Country, demand.Channel, demand.Group, demand.Newness, demand.Site); err != nil {
-		return o, err
-	}
-	if o.Rank, err = option("rank", rank, demand.ByNet, demand.ByOrders, demand.ByUnits, demand.ByLines); err != nil {
-		return o, err
-	}
-	if o.Filter.From, err = parseDay(from, 0); err != nil {
-		return o, err
-	}
-	if o.Filter.To, err = parseDay(to, 0); err != nil {
-		return o, err
-	}
-	if f.window > 0 {
-		o.Filter.From = insight.AsOf(s, f.day) - crm.Date(f.window) + 1
-	}
-	if o.Split != demand.Segment {
-		return o, nil
-	}
-	x, err := rfm.Score(s, rfm.Options{AsOf: f.day, Reading: f.reading})
-	if err == nil {
-		o.Labels = x.Labels(len(s.Party.ID))
-	}
-	return o, err
-}
-
-func demandText(t *terminal, d *demand.Table, a demand.Answer) {
-	head(t, a.Answer)
-	if a.Sure != nil {
-		sureText(t, *a.Sure)
-	}
-	for b, bucket := range d.Buckets {
-		total := d.Totals[b]
-		partial := ""
-		if bucket.Partial {
-			partial = "  (partial)"
-		}
-		t.say("%-9s %7d orders %12s units %16s%s", bucket.Code, total.Orders, total.Units, money(total.Net, a.Currency), partial)
-		if len(d.Groups) < 2 {
-			continue
-		}
-		for g, head := range d.Groups {
-			if c := d.Cells[b][g]; c != (demand.Cell{}) {
-				t.say("    %-28s %7d %12s %16s", groupName(head), c.Orders, c.Units, money(c.Net, a.Currency))
-			}
-		}
-	}
-	t.say("%-9s %7d orders %12s units %16s", "total", d.Total.Orders, d.Total.Units, money(d.Total.Net, a.Currency))
-}
-
-func demandChart(d *demand.Table) chart.Spec {
-	exp := crm.Exponent(d.Currency)
-	spec := chart.Spec{Kind: chart.StackedBar, Title: i18n.T("ctl.demand_title"), YLabel: i18n.T("ctl.net_in", i18n.Args{"Currency": d.Currency}),
-		N: d.Total.Orders, Empty: emptyReason(len(d.Buckets)), Categories: column(d.Buckets, bucketName)}
-	for g, head := range d.Groups {
-		cells := column(d.Cells, func(row []demand.Cell) crm.Amount { return row[g].Net })
-		spec.Series = append(spec.Series, chart.Series{Name: groupName(head), Values: amounts(cells, exp, func(a crm.Amount) crm.Amount { return a })})
-	}
-	return spec
-}
-
-// groupName is what people call a group: its name, or the text of its code.
-func groupName(h demand.GroupHead) string {
-	if h.Name != "" {
-		return h.Name
-	}
-	for _, key := range []string{"insight.group" + h.Code, "insight.segment_" + h.Code} {
-		if i18n.Has(key) {
-			return i18n.T(key)
-		}
-	}
-	return h.Code
-}
-
-func bucketName(b demand.Bucket) string { return b.Code }
 
 func newReturningQuestion() question {
 	by := ""

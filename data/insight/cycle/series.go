@@ -335,22 +335,26 @@ type Counts struct {
 // Counts counts the days.
 func (x *Series) Counts() (c Counts) {
 	for i := range x.Days {
-		d := &x.Days[i]
-		switch d.State {
-		case Traded:
-			c.Traded++
-		case Zero:
-			c.Zero++
-		case Closed:
-			c.Closed++
-		case Missing:
-			c.Missing++
-		case SoldOut:
-			c.SoldOut++
-		}
-		if d.Open() && d.Explained {
-			c.Explained++
-		}
+		c.Count(&x.Days[i])
 	}
 	return c
+}
+
+// Count adds one day.
+func (c *Counts) Count(d *Day) {
+	switch d.State {
+	case Traded:
+		c.Traded++
+	case Zero:
+		c.Zero++
+	case Closed:
+		c.Closed++
+	case Missing:
+		c.Missing++
+	case SoldOut:
+		c.SoldOut++
+	}
+	if d.Open() && d.Explained {
+		c.Explained++
+	}
 }

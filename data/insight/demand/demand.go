@@ -7,7 +7,9 @@ import (
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
+	"regulars/data/insight/cause"
 	"regulars/data/insight/period"
+	"regulars/data/insight/priceband"
 	"regulars/data/insight/shares"
 )
 
@@ -114,7 +116,7 @@ func (t *Table) bucketOf(doc int) int {
 
 // visit calls each passing line with its key and its part of the sums; the
 // order of a document goes to its largest passing sale, the first of equals.
-func (t *Table) visit(doc int, each func(key int32, part Cell)) {
+func (t *Table) visit(doc int, each func(line, key int32, part Cell)) {
 	first := t.s.Doc.First[doc]
 	end := first + t.s.Doc.Lines[doc]
 	main := int32(-1)
@@ -131,7 +133,7 @@ func (t *Table) visit(doc int, each func(key int32, part Cell)) {
 		if l == main {
 			part.Orders = 1
 		}
-		each(t.group.key(doc, l), part)
+		each(l, t.group.key(doc, l), part)
 	}
 }
 
@@ -140,7 +142,7 @@ func (t *Table) chooseGroups() {
 	totals := make([]Cell, len(t.group.heads))
 	for i := range t.s.Doc.ID {
 		if t.sieve.document(i) {
-			t.visit(i, func(key int32, part Cell) { totals[key].add(part) })
+			t.visit(i, func(_, key int32, part Cell) { totals[key].add(part) })
 		}
 	}
 	t.groupOf = make([]int32, len(totals))
@@ -175,7 +177,7 @@ func (t *Table) fill() {
 		}
 		b := t.bucketOf(i)
 		orders := 0
-		t.visit(i, func(key int32, part Cell) {
+		t.visit(i, func(_, key int32, part Cell) {
 			if b < 0 {
 				t.Timeless.add(part)
 				return
@@ -220,10 +222,20 @@ func (t *Table) judge() {
 			t.Needs = append(t.Needs, need)
 		}
 	}
-	if t.Total.Orders == 0 {
+	switch {
+	case t.Total.Orders == 0:
 		t.Needs = append(t.Needs, insight.Need{Code: insight.NeedSales, Count: 1})
+	case t.Options.Split == Weather && !t.grouped(func(h GroupHead) bool { return h.Code != Unknown && h.Code != Noted }):
+		t.Needs = append(t.Needs, insight.Need{Code: NeedWeather, Count: 1})
+	case t.Options.Split == Event && t.Options.Holidays == "":
+		t.Needs = append(t.Needs, insight.Need{Code: cause.NeedCountry, Count: 1})
+	case t.Options.Split == Band && !t.grouped(func(h GroupHead) bool { return h.Code != Unknown }):
+		t.Needs = append(t.Needs, insight.Need{Code: priceband.NeedPrices, Count: 1})
 	}
 }
+
+// grouped reports whether there is such a group.
+func (t *Table) grouped(is func(GroupHead) bool) bool { return slices.ContainsFunc(t.Groups, is) }
 
 // sums reads the passing lines of a document.
 func (t *Table) sums(doc int) (sum insight.Sums) {
@@ -249,7 +261,7 @@ func (t *Table) Records(bucket, group int) []int32 {
 			continue
 		}
 		found := false
-		t.visit(i, func(key int32, _ Cell) { found = found || group < 0 || int(t.groupOf[key]) == group })
+		t.visit(i, func(_, key int32, _ Cell) { found = found || group < 0 || int(t.groupOf[key]) == group })
 		if found {
 			docs = append(docs, int32(i))
 		}
@@ -272,9 +284,10 @@ type Row struct {
 	PerDay *shares.Estimate `json:"per_day"`
 }
 
-// Answer is the table row by row, bucket after bucket; n counts the orders.
+// Answer is the table row by row, bucket after bucket, with the days of each
+// bucket and how each group buys; n counts the orders.
 func (t *Table) Answer() Answer {
-	a := Answer{Answer: insight.New[Row]("demand", Method, t.Currency, t.Options.AsOf)}
+	a := Answer{Answer: insight.New[Row]("demand", Method, t.Currency, t.Options.AsOf), Buckets: t.States(), Groups: t.Profiles()}
 	known := t.Shares()
 	if known != nil {
 		a.Sure = &known.Sure

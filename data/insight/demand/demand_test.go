@@ -48,10 +48,11 @@ func TestAsk_OnlineRetail(t *testing.T) {
 
 func drawOptions(t *rapid.T, s *facts.Snapshot) demand.Options {
 	o := demand.Options{AsOf: insighttest.Day(rapid.IntRange(-1, 800).Draw(t, "as of")),
-		By:    rapid.SampledFrom([]demand.By{demand.Hour, demand.Weekday, demand.Week, demand.Month, demand.Quarter, demand.Year}).Draw(t, "by"),
-		Split: rapid.SampledFrom([]demand.Split{demand.Whole, demand.Segment, demand.Product, demand.Category, demand.Country, demand.Channel, demand.Group, demand.Newness, demand.Site}).Draw(t, "split"),
-		Top:   rapid.IntRange(-1, 4).Draw(t, "top"),
-		Rank:  rapid.SampledFrom([]demand.Measure{demand.ByNet, demand.ByOrders, demand.ByUnits, demand.ByLines}).Draw(t, "rank"),
+		By:       rapid.SampledFrom([]demand.By{demand.Hour, demand.Weekday, demand.Week, demand.Month, demand.Quarter, demand.Year}).Draw(t, "by"),
+		Split:    rapid.SampledFrom(demand.Splits()).Draw(t, "split"),
+		Top:      rapid.IntRange(-1, 4).Draw(t, "top"),
+		Rank:     rapid.SampledFrom([]demand.Measure{demand.ByNet, demand.ByOrders, demand.ByUnits, demand.ByLines}).Draw(t, "rank"),
+		Holidays: rapid.SampledFrom([]string{"", "IT"}).Draw(t, "holidays"),
 		Reading: insight.Reading{Basis: rapid.SampledFrom([]insight.Basis{insight.Revenue, insight.Margin}).Draw(t, "basis"),
 			Returns: rapid.SampledFrom([]insight.Returns{insight.Net, insight.Ignore}).Draw(t, "returns")}}
 	for p := range s.Party.ID { // by ID, so that the order of records is of no account
@@ -101,7 +102,7 @@ func sum(cells ...demand.Cell) (total demand.Cell) {
 // everything, and every document is behind the cells it is in.
 func TestAsk_StackTotalIsPlainTotal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := insighttest.Draw(t).Snapshot()
+		s := drawShop(t).Snapshot()
 		o := drawOptions(t, s)
 		x, err := demand.Ask(s, o)
 		if err != nil {
@@ -147,7 +148,7 @@ func checkRecords(t *rapid.T, s *facts.Snapshot, x *demand.Table, b int) {
 
 func TestAsk_OrderOfRecordsIsOfNoAccount(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		shop := insighttest.Draw(t)
+		shop := drawShop(t)
 		s, other := shop.Snapshot(), shop.Shuffled(t)
 		o := drawOptions(t, s)
 		x, err := demand.Ask(s, o)

@@ -8,30 +8,41 @@ import (
 	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/period"
+	"regulars/data/insight/priceband"
 )
 
 // Codes of groups that are no value of the split.
 const (
 	Other     = "_other"     // all groups beyond the top ones
-	Unknown   = "_none"      // without product, category, country, channel, site, group or segment
+	Unknown   = "_none"      // without a value of the split
 	WalkIn    = "_walk_in"   // without customer
 	All       = "_all"       // the one group of Whole
 	NewSale   = "_new"       // first purchases
 	Returning = "_returning" // later ones
+	Holiday   = "_holiday"   // public holidays
+	NoEvent   = "_no_event"  // days on which nothing was
 )
 
 // GroupHead names a group.
 type GroupHead struct {
-	Code string `json:"group"` // a code above, a segment, word or record ID
-	Name string `json:"name"`  // of products, categories and sites; words are their own names
+	Code string `json:"group"` // a code above, a segment, band, weather, word or record ID
+	Name string `json:"name"`  // of products, categories, sites and purposes; words are their own names
 }
 
 // grouping maps lines to keys: small numbers from 0.
 type grouping struct {
-	heads  []GroupHead // by key
-	fixed  bool        // heads keep their order
-	ofDoc  func(doc int) int32
-	ofLine func(line int32) int32 // nil: all lines of a document share a key
+	heads []GroupHead // by key
+	fixed bool        // heads keep their order
+	key   func(doc int, line int32) int32
+}
+
+// ofDoc and ofLine are keys that only the document or the line decides.
+func ofDoc(key func(doc int) int32) func(int, int32) int32 {
+	return func(doc int, _ int32) int32 { return key(doc) }
+}
+
+func ofLine(key func(line int32) int32) func(int, int32) int32 {
+	return func(_ int, line int32) int32 { return key(line) }
 }
 
 func newGrouping(s *facts.Snapshot, o Options) grouping {
@@ -41,18 +52,18 @@ func newGrouping(s *facts.Snapshot, o Options) grouping {
 		for i, id := range s.Product.ID {
 			heads = append(heads, GroupHead{id.String(), cmp.Or(s.Product.Name[i], s.Product.SKU[i])})
 		}
-		return grouping{heads: heads, ofLine: func(l int32) int32 { return s.Line.Product[l] + 1 }}
+		return grouping{heads: heads, key: ofLine(func(l int32) int32 { return s.Line.Product[l] + 1 })}
 	case Category:
 		heads := []GroupHead{{Code: Unknown}}
 		for i, id := range s.Category.ID {
 			heads = append(heads, GroupHead{id.String(), s.Category.Name[i]})
 		}
-		return grouping{heads: heads, ofLine: func(l int32) int32 {
+		return grouping{heads: heads, key: ofLine(func(l int32) int32 {
 			if p := s.Line.Product[l]; p != facts.None {
 				return s.Product.Category[p] + 1
 			}
 			return 0
-		}}
+		})}
 	case Country:
 		return wordGrouping(s, func(doc int) string { return s.Word(country(s, doc)) })
 	case Channel:
@@ -72,8 +83,20 @@ func newGrouping(s *facts.Snapshot, o Options) grouping {
 		}))
 	case Newness:
 		return newnessGrouping(s, o)
+	case Band:
+		return bandGrouping(s, o)
+	case Weather:
+		return weatherGrouping(s)
+	case Event:
+		return eventGrouping(s, o)
+	case Purpose:
+		g := wordGrouping(s, func(doc int) string { return s.Word(s.Doc.Reason[doc]) })
+		for i := range g.heads {
+			g.heads[i].Name = o.Reasons[g.heads[i].Code]
+		}
+		return g
 	}
-	return grouping{heads: []GroupHead{{Code: All}}, fixed: true, ofDoc: func(int) int32 { return 0 }}
+	return grouping{heads: []GroupHead{{Code: All}}, fixed: true, key: ofDoc(func(int) int32 { return 0 })}
 }
 
 func ofParty(s *facts.Snapshot, word func(party int32) string) func(doc int) string {
@@ -103,7 +126,7 @@ func wordGrouping(s *facts.Snapshot, of func(doc int) string) grouping {
 		}
 		byDoc[i] = k
 	}
-	g.ofDoc = func(doc int) int32 { return byDoc[doc] }
+	g.key = ofDoc(func(doc int) int32 { return byDoc[doc] })
 	return g
 }
 
@@ -124,7 +147,7 @@ func nameSites(s *facts.Snapshot, heads []GroupHead) {
 func newnessGrouping(s *facts.Snapshot, o Options) grouping {
 	first := insight.FirstPurchases(s, o.AsOf)
 	unit := period.Unit(o.By)
-	return grouping{heads: []GroupHead{{Code: NewSale}, {Code: Returning}, {Code: WalkIn}}, fixed: true, ofDoc: func(doc int) int32 {
+	return grouping{heads: []GroupHead{{Code: NewSale}, {Code: Returning}, {Code: WalkIn}}, fixed: true, key: ofDoc(func(doc int) int32 {
 		p, d := s.Doc.Party[doc], s.Doc.Date[doc]
 		switch {
 		case p == facts.None:
@@ -133,20 +156,31 @@ func newnessGrouping(s *facts.Snapshot, o Options) grouping {
 			return 0
 		}
 		return 1
-	}}
+	})}
 }
 
-// key is the group key of a line.
-func (g *grouping) key(doc int, line int32) int32 {
-	if g.ofLine != nil {
-		return g.ofLine(line)
+// bandGrouping has the thirds of the prices, the lowest first. A product is
+// in one for good, whatever days are asked for.
+func bandGrouping(s *facts.Snapshot, o Options) grouping {
+	g := grouping{fixed: true}
+	for _, b := range priceband.Bands() {
+		g.heads = append(g.heads, GroupHead{Code: b.String()})
 	}
-	return g.ofDoc(doc)
+	none := int32(len(g.heads))
+	g.heads = append(g.heads, GroupHead{Code: Unknown})
+	of := priceband.OfProducts(s, o.AsOf)
+	g.key = ofLine(func(l int32) int32 {
+		if p := s.Line.Product[l]; p != facts.None && of[p] >= 0 {
+			return int32(of[p])
+		}
+		return none
+	})
+	return g
 }
 
 // rank orders the keys that occur, best first, by the measure and then by
-// code, so that equal groups do not depend on the order of records. Unknown
-// and walk-ins come last.
+// code, so that equal groups do not depend on the order of records. Unknown,
+// walk-ins and days without event come last.
 func (g *grouping) rank(totals []Cell, by Measure) []int32 {
 	var keys []int32
 	for k, t := range totals {
@@ -158,7 +192,7 @@ func (g *grouping) rank(totals []Cell, by Measure) []int32 {
 		return keys
 	}
 	apart := func(k int32) int {
-		if c := g.heads[k].Code; c == Unknown || c == WalkIn {
+		if c := g.heads[k].Code; c == Unknown || c == WalkIn || c == NoEvent {
 			return 1
 		}
 		return 0

@@ -40,7 +40,7 @@ func AskHeat(s *facts.Snapshot, o Options) (*Heat, error) {
 		}
 		weekday := weekdayOf(d)
 		orders := 0
-		t.visit(i, func(_ int32, part Cell) {
+		t.visit(i, func(_, _ int32, part Cell) {
 			orders += part.Orders
 			h.Cells[weekday][hour].add(part)
 		})

@@ -22,6 +22,9 @@ import (
 // Method is the method of the answers.
 const Method = "rule_sum"
 
+// NeedWeather asks for weather with numbers.
+const NeedWeather = "need_weather"
+
 // By is what the buckets are. Besides Hour and Weekday every unit of the
 // calendar is one: By(period.Month).
 type By string
@@ -53,7 +56,18 @@ const (
 	Group    Split = "group" // the business's own grouping of its customers
 	Newness  Split = "newness"
 	Site     Split = "site" // where it was sold
+	// Band is the third of the prices of its category that a product is in,
+	// as package priceband has it.
+	Band    Split = "price_band"
+	Weather Split = "weather" // of the day, as entered; see weather.go
+	Event   Split = "event"   // the owner's event on the day, else the public holiday, else the own calendar
+	Purpose Split = "purpose" // the reason noted on the document
 )
+
+// Splits lists them all.
+func Splits() []Split {
+	return []Split{Whole, Segment, Product, Category, Country, Channel, Group, Newness, Site, Band, Weather, Event, Purpose}
+}
 
 // Measure is what ranks the groups.
 type Measure string
@@ -76,12 +90,17 @@ type Options struct {
 	By    By       // "": month
 	Split Split
 	// Top groups are kept, ranked by Rank, and the others become one. Zero
-	// means DefaultTop for products, categories and countries and all for
-	// the rest; negative means all.
+	// means DefaultTop for products, categories, countries, events and
+	// purposes and all for the rest; negative means all.
 	Top  int
 	Rank Measure
 	// Labels gives the segment of each party by column index, for Segment.
 	Labels []string
+	// Reasons are what the owner calls the purposes, by id as text.
+	Reasons map[string]string
+	// Holidays is the country whose public holidays count, "IT" or "DE-BY";
+	// "": none.
+	Holidays string
 	insight.Reading
 	Filter Filter
 }
@@ -104,12 +123,12 @@ func (o Options) normal(s *facts.Snapshot) (Options, error) {
 	o.Filter.To = min(cmp.Or(o.Filter.To, o.AsOf), o.AsOf)
 	if o.Top == 0 {
 		o.Top = -1
-		if o.Split == Product || o.Split == Category || o.Split == Country {
+		if slices.Contains([]Split{Product, Category, Country, Event, Purpose}, o.Split) {
 			o.Top = DefaultTop
 		}
 	}
 	known := (o.By == Hour || o.By == Weekday || period.Unit(o.By).Valid()) &&
-		slices.Contains([]Split{Whole, Segment, Product, Category, Country, Channel, Group, Newness, Site}, o.Split) &&
+		slices.Contains(Splits(), o.Split) &&
 		slices.Contains([]Measure{ByNet, ByOrders, ByUnits, ByLines}, o.Rank)
 	if o.Check() != nil || !known {
 		return o, insight.ErrOptions

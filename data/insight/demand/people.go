@@ -21,7 +21,7 @@ func (t *Table) Customers() [][]int {
 			continue
 		}
 		at := visit{t.bucketOf(i), p}
-		t.visit(i, func(key int32, part Cell) {
+		t.visit(i, func(_, key int32, part Cell) {
 			if part.Orders == 0 {
 				return
 			}

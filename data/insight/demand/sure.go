@@ -7,11 +7,13 @@ import (
 	"regulars/data/insight/shares"
 )
 
-// Answer is the table row by row, with how sure its shares are; Sure is nil
-// for one group.
+// Answer is the table row by row, with how sure its shares are, the days of
+// each bucket and how each group buys; Sure is nil for one group.
 type Answer struct {
 	insight.Answer[Row]
-	Sure *shares.Sure `json:"sure"`
+	Sure    *shares.Sure `json:"sure"`
+	Buckets []State      `json:"buckets"`
+	Groups  []Profile    `json:"groups"`
 }
 
 // Shares says how sure the share of each group in the orders of each bucket
@@ -29,7 +31,7 @@ func (t *Table) Shares() *shares.Table {
 		if b < 0 || !t.sieve.document(i) {
 			continue
 		}
-		t.visit(i, func(key int32, part Cell) {
+		t.visit(i, func(_, key int32, part Cell) {
 			if part.Orders == 0 {
 				return
 			}

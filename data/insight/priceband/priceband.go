@@ -184,6 +184,14 @@ func (o Options) each(s *facts.Snapshot, take func(party, line, product int32)) 
 	return all
 }
 
+// OfProducts returns the band of each product by its index, from all that was
+// sold up to a day; -1 for a product that never sold or whose category offers
+// no choice of prices.
+func OfProducts(s *facts.Snapshot, asOf crm.Date) []int8 {
+	of, _ := bands(s, Options{AsOf: insight.AsOf(s, asOf)})
+	return of
+}
+
 // sold is what a product sold for.
 type sold struct {
 	product, category int32
