@@ -1,12 +1,17 @@
 package insight
 
 import (
+	"strings"
+
+	"fyne.io/fyne/v2/container"
+
 	"regulars/app/screen"
 	"regulars/app/ui"
 	"regulars/data/crm"
 	"regulars/data/insight"
 	"regulars/data/insight/basket"
 	"regulars/data/insight/cohorts"
+	"regulars/data/insight/demand"
 	"regulars/data/insight/profit"
 	"regulars/data/insight/rfm"
 )
@@ -114,6 +119,9 @@ func profitScenes() []screen.Scene {
 }
 
 func demandScenes() []screen.Scene {
+	by := func(split demand.Split) screen.Scene {
+		return screen.Scene{Name: "insight-demand-" + strings.ReplaceAll(string(split), "_", "-"), Route: at(PartDemand, ""), Act: changed(func(q *question) { q.split = split })}
+	}
 	return []screen.Scene{
 		{Name: "insight-waiting", Route: at(PartDemand, ""), Act: func(s screen.Screen) {
 			p := s.(*page)
@@ -125,8 +133,21 @@ func demandScenes() []screen.Scene {
 			p := s.(*page)
 			changed(func(q *question) { q.asOf = p.env.Today() + 1000 })(s)
 		}},
+		by(demand.Band), by(demand.Purpose), by(demand.Weather), by(demand.Event),
+		{Name: "insight-demand-segment-below", Route: at(PartDemand, ""), Act: func(s screen.Screen) {
+			changed(func(q *question) { q.split, q.by = demand.Segment, demand.Weekday })(s)
+			below(s)
+		}},
+		{Name: "insight-demand-event-thin", Route: at(PartDemand, ""), Act: func(s screen.Screen) {
+			early(1)(s)
+			changed(func(q *question) { q.split = demand.Event })(s)
+			below(s)
+		}},
 	}
 }
+
+// below shows the end of an answer.
+func below(s screen.Screen) { s.(*page).frame.body.Objects[0].(*container.Scroll).ScrollToBottom() }
 
 func changed(change func(*question)) func(screen.Screen) {
 	return func(s screen.Screen) {
