@@ -111,6 +111,7 @@ func (p *resourcePage) save() {
 	if len(problems) == 0 {
 		if text := p.crowdedText(rec); text != p.warned {
 			if p.warned = text; text != "" {
+				p.place = 0
 				p.draw()
 				return
 			}
@@ -163,13 +164,11 @@ func (p *resourcePage) panel() fyne.CanvasObject {
 		title = r.Name
 	}
 	head := []fyne.CanvasObject{bold(ui.NewText(title))}
-	save, lines := t("save"), append(head, p.form.fields(p)...)
 	if p.warned != "" {
-		save = t("save_anyway")
-		lines = append(lines, ui.Callout(ui.Warn, p.warned))
+		head = append(head, ui.Callout(ui.Warn, p.warned, ui.Row(0, ui.NewButton(t("save_anyway"), nil, p.save))))
 	}
-	buttons := ui.Row(ui.SpaceS, ui.Primary(save, theme.ConfirmIcon(), p.save), ui.NewButton(i18n.T("ui.cancel"), nil, func() { p.end(); p.draw() }))
-	panel := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceM, append(lines, buttons)...))
+	buttons := ui.Row(ui.SpaceS, ui.Primary(t("save"), theme.ConfirmIcon(), p.save), ui.NewButton(i18n.T("ui.cancel"), nil, func() { p.end(); p.draw() }))
+	panel := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceM, append(append(head, p.form.fields(p)...), buttons)...))
 	panel.PadX, panel.PadY = ui.SpaceM, ui.SpaceM
 	return panel
 }
