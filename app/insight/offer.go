@@ -7,7 +7,6 @@ import (
 	"regulars/app/chart"
 	"regulars/app/i18n"
 	"regulars/data/crm"
-	"regulars/data/insight"
 	displace "regulars/data/insight/group"
 	"regulars/data/insight/pickup"
 )
@@ -19,7 +18,7 @@ type offered struct {
 	nights, units int
 	rate, extras  crm.Amount
 	cost          crm.Amount
-	wash          int // per cent
+	gone, wash    int // per cent
 }
 
 // groupOffer is what the page of the group needs beside its answer.
@@ -43,8 +42,9 @@ func (k *asker) offerAnswer() (*answer, error) {
 	if !asked.set {
 		asked = k.usualOffer(c)
 	}
-	g := pickup.Group{Arrive: asked.arrive, Nights: asked.nights, Units: asked.units, Rate: asked.rate, Extras: asked.extras, Cost: asked.cost, Wash: float64(asked.wash) / 100}
+	g := pickup.Group{Arrive: asked.arrive, Nights: asked.nights, Units: asked.units, Rate: asked.rate, Extras: asked.extras, Cost: asked.cost, Gone: float64(asked.gone) / 100, Wash: float64(asked.wash) / 100}
 	nights := c.Nights(g)
+	g.Correlation = pickup.Together(nights).Correlation
 	r, err := pickup.Ask(g, nights)
 	if err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (k *asker) offerAnswer() (*answer, error) {
 		k.offerChart(a, r)
 	}
 	a.sheet = k.offerSheet(r, nights)
-	a.about = k.offerWords(c, r, nights)
+	a.about = k.offerWords(c, g, r, nights)
 	return a, nil
 }
 
@@ -75,20 +75,7 @@ func (k *asker) usualOffer(c *pickup.Curve) offered {
 			rate = min(cmp.Or(rate, p), p)
 		}
 	}
-	return offered{arrive: day, nights: 2, units: max(1, c.Resource.Units/2), rate: rate, cost: usual.Cost, wash: int(math.Round(100 * usual.Wash))}
-}
-
-func offerNeeds(r *displace.Result, nights []pickup.Night) (needs []insight.Need) {
-	seen := map[string]bool{}
-	for _, n := range nights {
-		for _, need := range n.Needs {
-			if !seen[need.Code] {
-				needs = append(needs, need)
-			}
-			seen[need.Code] = true
-		}
-	}
-	return append(needs, r.Needs...)
+	return offered{arrive: day, nights: 2, units: max(1, c.Resource.Units/2), rate: rate, cost: usual.Cost, gone: int(math.Round(100 * usual.Gone)), wash: int(math.Round(100 * usual.Wash))}
 }
 
 func (k *asker) offerHeadline(r *displace.Result, nights []pickup.Night) string {
@@ -129,7 +116,7 @@ func (k *asker) offerSheet(r *displace.Result, nights []pickup.Night) *sheet {
 		s.rows = append(s.rows, sheetRow{cells: []cell{{text: i18n.WeekdayShort(n.Date.Weekday()) + " " + i18n.DayMonth(n.Date), plain: n.Date.String(), value: float64(n.Date)},
 			{text: i18n.Integer(int64(before.Booked)) + " / " + i18n.Integer(int64(before.Capacity)), value: float64(before.Booked)},
 			{text: i18n.Number(before.Mean, 1), value: before.Mean}, {text: i18n.Number(n.Displaced.Mean, 1), value: n.Displaced.Mean},
-			k.moneyCell(n.Cost), countCell(before.Stay)}})
+			k.moneyCell(n.Cost+n.Others), countCell(before.Stay)}})
 		if before.Days < pickup.LeastDays {
 			cells := s.rows[i].cells
 			cells[2], cells[3], cells[4] = notKnown, notKnown, notKnown
@@ -139,15 +126,17 @@ func (k *asker) offerSheet(r *displace.Result, nights []pickup.Night) *sheet {
 }
 
 // offerWords are what the answer stands on.
-func (k *asker) offerWords(c *pickup.Curve, r *displace.Result, nights []pickup.Night) []string {
-	share := i18n.Percent(c.Wash.Share.Share, 0)
-	wash := kt("wash_usual", i18n.Args{"N": c.Wash.N, "Least": pickup.LeastGroups, "Share": share})
+func (k *asker) offerWords(c *pickup.Curve, g pickup.Group, r *displace.Result, nights []pickup.Night) []string {
+	wash := "wash_usual"
 	if c.Wash.Own {
-		wash = kt("wash_own", i18n.Args{"N": c.Wash.N, "Share": share})
+		wash = "wash_own"
 	}
-	lines := []string{wash}
+	share := func(v float64) string { return i18n.Percent(v, 0) }
+	lines := []string{kt(wash, i18n.Args{"N": c.Wash.N, "Least": pickup.LeastGroups, "Gone": share(c.Wash.Gone), "Share": share(c.Wash.Shrink)}),
+		kt("kept_sum", i18n.Args{"Units": g.Units, "Nights": kn("nights", g.Nights), "Comes": share(1 - g.Gone), "Stay": share(1 - g.Wash), "Kept": i18n.Number(r.Kept, 1)})}
 	if !pickup.Unknown(nights) {
-		lines[0] = sentences(kt("regret", i18n.Args{"Share": i18n.Percent(r.Regret, 0)}), wash)
+		lines[0] = sentences(kt("regret", i18n.Args{"Share": share(r.Regret)}), lines[0])
+		lines = append(lines, k.stayWords(g, r, nights)...)
 	}
 	days, key := 0, "comparable_recent"
 	for i, n := range nights {
@@ -158,5 +147,17 @@ func (k *asker) offerWords(c *pickup.Curve, r *displace.Result, nights []pickup.
 			key = "comparable_years"
 		}
 	}
-	return append(lines, k.about(basis{n: kn(key, days), method: "model_displacement", rules: []string{kt("group_rule")}, coverage: 1, needs: offerNeeds(r, nights)})...)
+	return append(lines, k.about(basis{n: kn(key, days), method: "model_displacement", rules: []string{kt("group_rule")}, coverage: 1, needs: append(c.Needs(nights), r.Needs...)})...)
+}
+
+// stayWords tell what those turned away take along, and how neighbouring
+// nights go together.
+func (k *asker) stayWords(g pickup.Group, r *displace.Result, nights []pickup.Night) (lines []string) {
+	if length := pickup.StayLength(nights); length > 1 {
+		lines = append(lines, kt("stay_lost", i18n.Args{"Length": i18n.Number(length, 1), "Others": k.amount(r.Others), "All": k.amount(r.Cost.Mean)}))
+	}
+	if l := pickup.Together(nights); l.Own && g.Nights > 1 {
+		lines = append(lines, kt("together", i18n.Args{"R": i18n.Number(l.Correlation, 2), "N": l.Pairs}))
+	}
+	return lines
 }

@@ -25,21 +25,22 @@ type offerBody struct {
 	all  *fyne.Container
 	form fyne.CanvasObject
 
-	arrive              *ui.DateField
-	nights, units, wash *ui.Entry
-	rate, extras, cost  *ui.MoneyField
-	customer            *ui.PickField
-	shown               *answer
-	asked               offered
-	quiet               bool // the program fills the fields
+	arrive             *ui.DateField
+	nights, units      *ui.Entry
+	gone, wash         *ui.Entry
+	rate, extras, cost *ui.MoneyField
+	customer           *ui.PickField
+	shown              *answer
+	asked              offered
+	quiet              bool // the program fills the fields
 }
 
 func offerForms(f *frame) { f.height = 300 }
 
 func newOfferBody(p *page) body {
-	b := &offerBody{p: p, all: ui.Stack(ui.SpaceM), arrive: ui.NewDateField(p.env.Today()), nights: ui.NewEntry(), units: ui.NewEntry(), wash: ui.NewEntry()}
+	b := &offerBody{p: p, all: ui.Stack(ui.SpaceM), arrive: ui.NewDateField(p.env.Today()), nights: ui.NewEntry(), units: ui.NewEntry(), gone: ui.NewEntry(), wash: ui.NewEntry()}
 	b.arrive.OnChanged = b.change
-	for _, e := range []*ui.Entry{b.nights, b.units, b.wash} {
+	for _, e := range []*ui.Entry{b.nights, b.units, b.gone, b.wash} {
 		e.OnChanged = func(string) { b.change() }
 	}
 	b.customer = ui.NewPickField(kt("find_customer"), func(text string) (out []ui.Choice) {
@@ -93,7 +94,7 @@ func (b *offerBody) makeForm(currency string) {
 		return ui.FormRow(kt(name), container.New(sized{width: width}, o), "")
 	}
 	fields := ui.Flow(ui.SpaceM, field("arrive", 150, b.arrive), field("field_nights", 80, b.nights), field("field_units", 120, b.units), field("field_rate", 120, b.rate),
-		field("field_extras", 120, b.extras), field("field_cost", 120, b.cost), field("field_wash", 130, b.wash))
+		field("field_extras", 120, b.extras), field("field_cost", 120, b.cost), field("field_gone", 130, b.gone), field("field_wash", 130, b.wash))
 	keep := ui.Flow(ui.SpaceM, field("field_customer", 230, b.customer), ui.FormRow("", ui.NewButton(kt("keep_note"), theme.DocumentSaveIcon(), b.keep), ""),
 		ui.FormRow("", ui.NewButton(kt("save_print"), theme.DocumentPrintIcon(), b.print), ""))
 	card := ui.Card(ui.Stack(ui.SpaceS, fields, keep))
@@ -111,6 +112,7 @@ func (b *offerBody) fill(q offered) {
 	b.arrive.SetDate(q.arrive)
 	b.nights.SetText(strconv.Itoa(q.nights))
 	b.units.SetText(strconv.Itoa(q.units))
+	b.gone.SetText(strconv.Itoa(q.gone))
 	b.wash.SetText(strconv.Itoa(q.wash))
 	b.rate.SetAmount(q.rate)
 	b.extras.SetAmount(q.extras)
@@ -131,7 +133,7 @@ func (b *offerBody) change() {
 		entry       *ui.Entry
 		into        *int
 		least, most int64
-	}{{b.nights, &q.nights, 1, 60}, {b.units, &q.units, 1, displace.MostUnits}, {b.wash, &q.wash, 0, 99}} {
+	}{{b.nights, &q.nights, 1, 60}, {b.units, &q.units, 1, displace.MostUnits}, {b.gone, &q.gone, 0, 99}, {b.wash, &q.wash, 0, 99}} {
 		v, err := ui.ParseNumber(e.entry.Text, 0)
 		ok = ok && err == nil && v >= e.least && v <= e.most
 		*e.into = int(v)

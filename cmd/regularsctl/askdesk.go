@@ -50,27 +50,28 @@ func (f *groupFlags) askBook(s *facts.Snapshot, a *askFlags) (reply, error) {
 	if f.cost != "" {
 		g.Cost = q.Variable
 	}
-	if f.wash != "" {
-		g.Wash = q.Wash
+	if f.wash != "" || f.cancel != "" {
+		g.Wash, g.Gone = q.Wash, q.Gone
 	}
 	nights := d.Nights(g)
+	link := pickup.Together(nights)
+	if g.Correlation = link.Correlation; f.correlation != "" {
+		g.Correlation = q.Correlation
+	}
 	r, err := pickup.Ask(g, nights)
 	if err != nil {
 		return reply{}, usageError{err}
 	}
 	out := newGroupReply(r, m)
-	out.AsOf, out.Resource, out.Wash = d.AsOf, d.Resource.Name, &g.Wash
+	out.AsOf, out.Resource = d.AsOf, d.Resource.Name
+	out.groupUsed = &groupUsed{g.Gone, g.Wash, d.Wash.N, g.Correlation, link.Pairs, pickup.StayLength(nights)}
 	if pickup.Unknown(nights) {
 		out.Decision = "unknown"
 	}
 	for i, n := range nights {
 		out.Rows[i].groupNight = &groupNight{n.Capacity, n.Booked, n.Stay, n.Mean, m.write(n.Margin), n.Days}
-		for _, need := range n.Needs {
-			if !slices.Contains(out.Needs, need) {
-				out.Needs = append(out.Needs, need)
-			}
-		}
 	}
+	out.Needs = append(out.Needs, d.Needs(nights)...)
 	return groupAnswer(r, out, m), nil
 }
 

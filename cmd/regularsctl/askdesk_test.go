@@ -76,15 +76,24 @@ func TestAskGroup_OfTheBook_000_25(t *testing.T) {
 	var got struct {
 		Answer string
 		Wash   float64
-		Lowest struct{ Mean float64 } `json:"lowest_rate"`
+		Gone   float64                           `json:"p_group_cancels"`
+		Link   float64                           `json:"correlation"`
+		Stay   float64                           `json:"stay_length"`
+		Cost   struct{ Mean, Low, High float64 } `json:"displacement_cost"`
+		Lowest struct{ Mean float64 }            `json:"lowest_rate"`
 		Needs  []struct{ Code string }
 	}
-	p.read(&got, "ask", "group", "--resource", "guest", "--arrive", "2027-05-07", "--nights", "3", "--units", "5", "--rate", "43.38", "--wash", "0.54")
-	if math.Abs(got.Lowest.Mean-43.38) > 0.01 || got.Wash != .54 {
+	p.read(&got, "ask", "group", "--resource", "guest", "--arrive", "2027-05-07", "--nights", "3", "--units", "5", "--rate", "51.04", "--wash", "0.54")
+	if math.Abs(got.Lowest.Mean-51.04) > 0.01 || got.Wash != .54 || got.Gone != 0 || got.Link != .46 || got.Stay != 1.97 {
 		t.Errorf("%+v", got)
 	}
+	linked := got.Cost
+	p.read(&got, "ask", "group", "--resource", "guest", "--arrive", "2027-05-07", "--nights", "3", "--units", "5", "--rate", "51.04", "--wash", "0.54", "--correlation", "0")
+	if got.Cost.Mean != linked.Mean || got.Cost.High >= linked.High || got.Link != 0 {
+		t.Errorf("each night by itself %+v, linked %+v", got.Cost, linked)
+	}
 	p.read(&got, "ask", "group", "--arrive", "2024-12-07", "--nights", "1", "--units", "2", "--rate", "78", "--as-of", "2024-11-20")
-	if got.Answer != "unknown" || got.Needs[0].Code != "need_sold_days" {
+	if got.Answer != "unknown" || got.Needs[0].Code != "need_sold_days" || got.Needs[1].Code != "need_groups" {
 		t.Errorf("three weeks of history: %+v", got)
 	}
 	_, errOut, code := p.run("ask", "group", "--resource", "Boats", "--arrive", "2027-05-07", "--nights", "3", "--units", "5", "--rate", "78")

@@ -26,12 +26,24 @@ type groupReply struct {
 	Kept       float64     `json:"units_expected"` // units times nights, after the wash
 	Margin     json.Number `json:"group_margin"`
 	Cost       groupRange  `json:"displacement_cost"`
+	Others     json.Number `json:"other_nights_cost"` // of displacement_cost: nights beside those they would be turned away from
 	Net        groupRange  `json:"net_gain"`
 	Lowest     groupRange  `json:"lowest_rate"`
 	LowestBare json.Number `json:"lowest_rate_without_ancillary"`
 	Resource   string      `json:"resource,omitempty"` // when the book was asked
-	Wash       *float64    `json:"wash,omitempty"`     // as used, when the book was asked
 	Regret     float64     `json:"p_regret"`           // chance that waiting would have been better
+	*groupUsed
+}
+
+// groupUsed are the numbers of the book, or the flags in their place, that the
+// answer stands on.
+type groupUsed struct {
+	Gone        float64 `json:"p_group_cancels"`
+	Wash        float64 `json:"wash"`        // of the units of a group that comes
+	Groups      int     `json:"groups"`      // of the book, the two stand on
+	Correlation float64 `json:"correlation"` // of neighbouring nights
+	Pairs       int     `json:"night_pairs"` // of the book, it stands on
+	StayLength  float64 `json:"stay_length"` // nights of the guests who ask so late
 }
 
 type groupRange struct {
@@ -48,6 +60,7 @@ type groupRow struct {
 	Low       float64     `json:"displaced_low"`
 	High      float64     `json:"displaced_high"`
 	Cost      json.Number `json:"cost"`
+	Others    json.Number `json:"other_nights_cost"`
 	*groupNight
 }
 
@@ -57,6 +70,7 @@ type groupFlags struct {
 	from, rate, ancillary, cost, wash       string
 	fullRate, fullAncillary, capacity, hand string
 	demand, sd, law                         string
+	cancel, correlation                     string
 	resource, arrive                        string // to the book
 	late                                    bool
 }
@@ -69,8 +83,11 @@ later and pay more?
 
 Asks the book with --arrive: what is on hand, what still comes and what it
 leaves are read from its bookings by night, from comparable nights and how long
-before them it is; --wash and --variable-cost are the book's own unless given.
-Otherwise it needs no book.
+before them it is; --cancel and --wash (both, where one is given),
+--variable-cost and --correlation are the book's own unless given. A guest of
+several nights who is turned away on one takes the others along: what these
+leave is part of the displacement cost (other_nights_cost), as far as nobody
+else takes them. Otherwise it needs no book.
 
 For each night the group pushes out the customers who would find no unit because
 of it. What those would have left is set against what the group leaves. Amounts
@@ -79,10 +96,13 @@ commas have one entry a night, and a single entry stands for all nights.
 
 --demand is what is still expected at the ordinary rate, with those who would
 be turned away, without what is booked (--on-hand). It is normal where
---demand-sd is given (0: it is known), else Poisson. --wash is the share of the
-group's units that will fall away; they are taken to come back in time to be
-sold, unless --late-wash is set. Means are exact, the ranges of 8 in 10 cases
-are from draws with fixed random numbers. Nights are taken as independent.`,
+--demand-sd is given (0: it is known), else Poisson. --cancel is the chance that
+the whole group calls off, --wash the share of the units of one that comes that
+will fall away; both are taken to happen in time for the units to be sold,
+unless --late-wash is set. Means are exact, the ranges of 8 in 10 cases are from
+draws with fixed random numbers. --correlation is how the demand of a night goes
+with that of the night before, 0 (each by itself) to 0.99; it widens the ranges
+only.`,
 		example: `  regularsctl ask group --arrive 2027-05-07 --nights 3 --units 5 --rate 78
   regularsctl ask group --units 40 --rate 110 --ancillary 15 --variable-cost 25 --full-rate 180 --capacity 100 --demand 70 --demand-sd 15
   regularsctl ask group --units 5 --nights 3 --from 2026-05-08 --rate 80 --variable-cost 15 --full-rate 120 --capacity 10 --demand 4,8,9 --demand-sd 0 --json`,
@@ -96,7 +116,9 @@ are from draws with fixed random numbers. Nights are taken as independent.`,
 			flags.StringVar(&f.rate, "rate", "", "what the group offers")
 			flags.StringVar(&f.ancillary, "ancillary", "0", "what the group leaves besides, after its cost: meals, drinks, extras")
 			flags.StringVar(&f.cost, "variable-cost", "", "cost of one unit more (default: 0; to the book: that of the resource)")
-			flags.StringVar(&f.wash, "wash", "", "share of the group's units that will fall away, from 0 to below 1 (default: 0; to the book: that of its groups)")
+			flags.StringVar(&f.wash, "wash", "", "share of the units of a group that comes that will fall away, from 0 to below 1 (default: 0; to the book: that of its groups)")
+			flags.StringVar(&f.cancel, "cancel", "", "chance that the whole group calls off, from 0 to below 1 (default: 0; to the book: that of its groups)")
+			flags.StringVar(&f.correlation, "correlation", "", "of the demand of neighbouring nights, 0 to 0.99 (default: 0; to the book: that of such nights)")
 			flags.BoolVar(&f.late, "late-wash", false, "units that fall away come back too late to be sold")
 			flags.StringVar(&f.fullRate, "full-rate", "", "the ordinary rate")
 			flags.StringVar(&f.fullAncillary, "full-ancillary", "0", "what an ordinary customer leaves besides, after its cost")
@@ -167,11 +189,16 @@ func (f *groupFlags) own(decimals int, q *group.Question) error {
 		}
 		*m.into = crm.Amount(v)
 	}
-	wash, err := decimalFlag("wash", cmp.Or(f.wash, "0"), 6)
-	if err != nil || wash >= 1e6 {
-		return usagef("--wash %q: want a share from 0 to below 1, such as 0.2", f.wash)
+	for _, share := range []struct {
+		flag, text string
+		most       float64
+		into       *float64
+	}{{"wash", f.wash, 1, &q.Wash}, {"cancel", f.cancel, 1, &q.Gone}, {"correlation", f.correlation, group.MostCorrelation + 1e-6, &q.Correlation}} {
+		v, err := decimalFlag(share.flag, cmp.Or(share.text, "0"), 6)
+		if *share.into = float64(v) / 1e6; err != nil || *share.into >= share.most {
+			return usagef("--%s %q: want a number from 0 to %s, such as 0.2", share.flag, share.text, map[bool]string{true: "below 1", false: "0.99"}[share.most == 1])
+		}
 	}
-	q.Wash = float64(wash) / 1e6
 	return nil
 }
 
@@ -233,22 +260,23 @@ func newGroupReply(r *group.Result, m coins) groupReply {
 	money := func(v group.Range[crm.Amount]) groupRange {
 		return groupRange{m.write(v.Mean), m.write(v.Low), m.write(v.High)}
 	}
-	out := groupReply{Answer: insight.New[groupRow]("group", "model_displacement", m.currency, 0), Decision: "wait", Fits: r.Fits, Kept: r.Kept, Margin: m.write(r.Group),
-		Cost: money(r.Cost), Net: money(r.Net), Lowest: money(r.Lowest), LowestBare: m.write(r.LowestBare), Regret: r.Regret}
+	out := groupReply{Answer: insight.New[groupRow]("group", "model_displacement", m.currency, 0), Decision: "wait", Fits: r.Fits, Kept: math.Round(r.Kept*1e6) / 1e6, Margin: m.write(r.Group),
+		Cost: money(r.Cost), Others: m.write(r.Others), Net: money(r.Net), Lowest: money(r.Lowest), LowestBare: m.write(r.LowestBare), Regret: r.Regret}
 	if r.Accept {
 		out.Decision = "accept"
 	}
 	out.N, out.Coverage, out.Needs = len(r.Nights), 1, r.Needs
 	for i, n := range r.Nights {
 		out.Rows = append(out.Rows, groupRow{Night: i + 1, Date: n.Date, Free: n.Free, Displaced: math.Round(n.Displaced.Mean*1e6) / 1e6,
-			Low: n.Displaced.Low, High: n.Displaced.High, Cost: m.write(n.Cost)})
+			Low: n.Displaced.Low, High: n.Displaced.High, Cost: m.write(n.Cost), Others: m.write(n.Others)})
 	}
 	return out
 }
 
 func groupText(t *terminal, a groupReply) {
-	if a.Resource != "" {
-		t.say("%s as of %s, wash %.0f %%", a.Resource, a.AsOf, 100**a.Wash)
+	if u := a.groupUsed; u != nil {
+		t.say("%s as of %s: the group calls off in %.0f of 100 cases, %.0f %% of the units of one that comes fall away (%d groups)", a.Resource, a.AsOf, 100*u.Gone, 100*u.Wash, u.Groups)
+		t.say("  neighbouring nights move together by %.2f (%d pairs); who asks so late stays %.2f nights", u.Correlation, u.Pairs, u.StayLength)
 	}
 	if a.Decision != "unknown" {
 		t.say("%s: net gain %s (8 of 10 cases: %s to %s)", a.Decision, a.Net.Mean, a.Net.Low, a.Net.High)
@@ -262,6 +290,9 @@ func groupText(t *terminal, a groupReply) {
 	}
 	t.say("  the group leaves          %14s  (%.4g units and nights expected)", a.Margin, a.Kept)
 	t.say("  those pushed out leave    %14s  (%s to %s)", a.Cost.Mean, a.Cost.Low, a.Cost.High)
+	if a.groupUsed != nil {
+		t.say("    of it in other nights   %14s", a.Others)
+	}
 	t.say("  lowest acceptable rate    %14s  (%s to %s), without ancillary %s", a.Lowest.Mean, a.Lowest.Low, a.Lowest.High, a.LowestBare)
 	t.say("  waiting would be better in %.0f of 100 cases", 100*a.Regret)
 	for _, r := range a.Rows {

@@ -88,6 +88,21 @@ func TestAskGroup_000_25(t *testing.T) {
 	expect(t, "ranges", got.Net.Low < 2118.5 && got.Net.High > 2118.5 && got.Lowest.Low < 57 && got.Lowest.High > 58, true)
 	expect(t, "twice", p.ok(hotel...), p.ok(hotel...))
 
+	means := fmt.Sprintln(got.Cost.Mean, got.Net.Mean, got.Lowest.Mean)
+	p.read(&got, append(hotel, "--nights", "3", "--correlation", "0")...)
+	apart := got.Cost
+	p.read(&got, append(hotel, "--nights", "3", "--correlation", "0.7")...)
+	expect(t, "linked nights", got.Cost.Mean == apart.Mean && got.Cost.High > apart.High && got.Cost.Low < apart.Low, true)
+	p.read(&got, append(hotel, "--correlation", "0.7")...)
+	expect(t, "a night alone has no neighbour", fmt.Sprintln(got.Cost.Mean, got.Net.Mean, got.Lowest.Mean), means)
+	p.read(&got, append(hotel, "--cancel", "0.25")...)
+	expect(t, "may call off", fmt.Sprintln(got.Margin, got.Cost.Mean, got.Lowest.Mean), "3000 1411.12 57.04\n")
+	for _, wrong := range [][]string{{"--cancel", "1"}, {"--wash", "1.2"}, {"--correlation", "0.995"}, {"--correlation", "x"}} {
+		if _, errOut, code := p.run(append(hotel, wrong...)...); code != exitUsage || !strings.Contains(errOut, wrong[0]) {
+			t.Errorf("%v: exit %d: %s", wrong, code, errOut)
+		}
+	}
+
 	p.read(&got, "ask", "group", "--units", "5", "--nights", "3", "--from", "2026-05-08", "--rate", "80", "--variable-cost", "15", "--full-rate", "120", "--capacity", "10", "--demand", "4,8,9", "--demand-sd", "0")
 	expect(t, "guest house", fmt.Sprintln(got.Answer, got.Net.Mean, got.Lowest.Mean, got.Rows), "accept 240 64 [{2026-05-08 0} {2026-05-09 3} {2026-05-10 4}]\n")
 	out := p.ok("ask", "group", "--units", "15", "--rate", "80", "--full-rate", "120", "--capacity", "10", "--demand", "4", "--chart", p.path("group.png"))

@@ -5,9 +5,11 @@
 // booking does not answer it. For each night the units it would push out are
 // E[min(D, free)] - E[min(D, free - group)] for the demand D still to come at
 // the ordinary rate; what those would have left is set against what the group
-// leaves (displacement analysis; the group's own loss of units, its wash,
-// counts for both). Nights are independent and asked one by one, so a guest
-// of several nights who is pushed out on one of them counts as one night.
+// leaves (displacement analysis). The group's own loss counts for both, in its
+// two parts: it may call off altogether, and some units of one that comes fall
+// away. A guest pushed out on one night loses other nights as well, see
+// [Night.Others]. Means are exact; in the ranges the demand of neighbouring
+// nights moves together as far as Correlation says.
 package group
 
 import (
@@ -31,6 +33,8 @@ const (
 	MostNights = 366
 	// MostMoney is the largest sum of money per unit, in minor units.
 	MostMoney = 1_000_000_000_000
+	// MostCorrelation of the demand of neighbouring nights.
+	MostCorrelation = 0.99
 )
 
 // Night is one night, day or hour the group asks for.
@@ -40,6 +44,10 @@ type Night struct {
 	OnHand   int            // units booked already
 	Demand   protect.Demand // still to come at the ordinary rate, unconstrained
 	Margin   crm.Amount     // what an ordinary unit leaves: rate + extras - variable cost
+	// Others is how many nights beside this one a unit pushed out takes along,
+	// because its guest would have stayed longer; nights on which it is counted
+	// as pushed out too are left out. 0 to MostNights.
+	Others float64
 }
 
 // Question is what the group asks. Money is per unit and night, in minor units.
@@ -48,12 +56,18 @@ type Question struct {
 	Rate      crm.Amount
 	Ancillary crm.Amount // what the group leaves besides: meals, drinks, extras
 	Variable  crm.Amount // variable cost of a unit
-	// Wash is the share, 0 to 1, of the units that will fall away. Unless
-	// LateWash is set they fall away early enough to be sold again; then those
-	// units push nobody out.
+	// Gone is the chance, 0 to below 1, that the whole group calls off, Wash the
+	// share of the units of one that comes, each by itself, that will fall away.
+	// Unless LateWash is set either happens early enough for the units to be
+	// sold again; then they push nobody out.
+	Gone     float64
 	Wash     float64
 	LateWash bool
-	Nights   []Night
+	// Correlation of the demand of a night with that of the night before, 0 to
+	// MostCorrelation, on the scale of normal deviates. It widens the ranges and
+	// leaves the means alone.
+	Correlation float64
+	Nights      []Night
 }
 
 // Range is a mean and where the number lies in at least 8 of 10 cases.
@@ -64,7 +78,8 @@ type NightAnswer struct {
 	Date      crm.Date
 	Free      int            // units not booked
 	Displaced Range[float64] // units pushed out
-	Cost      crm.Amount     // what they would have left, on average
+	Cost      crm.Amount     // what they would have left that night, on average
+	Others    crm.Amount     // and in their other nights
 }
 
 // Result is the answer. Cost, Net and Lowest are ranges over the demand, its
@@ -76,9 +91,10 @@ type Result struct {
 	Kept   float64           // units times nights the group is expected to use
 	Group  crm.Amount        // what the group leaves
 	Cost   Range[crm.Amount] // what those pushed out would have left
+	Others crm.Amount        // of Cost, what is for their other nights
 	Net    Range[crm.Amount] // Group - Cost
 	// Lowest is the rate at which the group leaves as much as those it pushes
-	// out; without extras LowestBare.
+	// out, its ends for a group that comes; without extras LowestBare.
 	Lowest     Range[crm.Amount]
 	LowestBare crm.Amount
 	// Regret is the chance that refusing would have been better.
@@ -93,14 +109,16 @@ func (q Question) check() error {
 		return fmt.Errorf("%w: group of %d units, want 1 to %d", insight.ErrOptions, q.Units, MostUnits)
 	case !money(q.Rate) || !money(q.Ancillary) || !money(q.Variable):
 		return fmt.Errorf("%w: money of the group below zero or too large", insight.ErrOptions)
-	case !(q.Wash >= 0 && q.Wash < 1):
-		return fmt.Errorf("%w: wash %v, want 0 or more and below 1", insight.ErrOptions, q.Wash)
+	case !(q.Wash >= 0 && q.Wash < 1) || !(q.Gone >= 0 && q.Gone < 1):
+		return fmt.Errorf("%w: wash %v and chance to call off %v, want 0 or more and below 1", insight.ErrOptions, q.Wash, q.Gone)
+	case !(q.Correlation >= 0 && q.Correlation <= MostCorrelation):
+		return fmt.Errorf("%w: correlation %v, want 0 to %v", insight.ErrOptions, q.Correlation, MostCorrelation)
 	case len(q.Nights) > MostNights:
 		return fmt.Errorf("%w: %d nights, want at most %d", insight.ErrOptions, len(q.Nights), MostNights)
 	}
 	for i, n := range q.Nights {
-		if n.Capacity < 0 || n.Capacity > MostUnits || n.OnHand < 0 || !money(n.Margin) || n.Demand.Check() != nil {
-			return fmt.Errorf("%w: night %d has an impossible capacity, booking, demand or margin", insight.ErrOptions, i+1)
+		if n.Capacity < 0 || n.Capacity > MostUnits || n.OnHand < 0 || !money(n.Margin) || !(n.Others >= 0 && n.Others <= MostNights) || n.Demand.Check() != nil {
+			return fmt.Errorf("%w: night %d has an impossible capacity, booking, demand, stay or margin", insight.ErrOptions, i+1)
 		}
 	}
 	return nil
@@ -129,27 +147,37 @@ func Ask(q Question) (*Result, error) {
 	return r, nil
 }
 
+// Displaced is the expected number of units pushed out on each night.
+func Displaced(q Question) ([]float64, error) {
+	if err := q.check(); err != nil {
+		return nil, err
+	}
+	return newPlan(q).exact(), nil
+}
+
 func (n Night) free() int { return max(0, n.Capacity-n.OnHand) }
 
 // weigh fills in the money.
 func (r *Result) weigh(q Question, p *plan) {
 	exact := p.exact()
 	d := p.draw()
-	cost := 0.0
+	cost, others := 0.0, 0.0
 	for i, n := range q.Nights {
 		c := exact[i] * float64(n.Margin)
-		cost += c
-		r.Nights = append(r.Nights, NightAnswer{Date: n.Date, Free: n.free(), Displaced: spread(exact[i], d.displaced[i]), Cost: amount(c)})
+		cost, others = cost+c, others+c*n.Others
+		r.Nights = append(r.Nights, NightAnswer{Date: n.Date, Free: n.free(), Displaced: spread(exact[i], d.displaced[i]), Cost: amount(c), Others: amount(c * n.Others)})
 	}
-	r.Kept = float64(q.Units*len(q.Nights)) * (1 - q.Wash)
+	cost += others
+	r.Others = amount(others)
+	r.Kept = float64(q.Units*len(q.Nights)) * (1 - q.Wash) * (1 - q.Gone)
 	margin := float64(q.Rate + q.Ancillary - q.Variable)
 	r.Group, r.Cost = amount(r.Kept*margin), money(spread(cost, d.cost), amount)
 	r.Net = money(spread(r.Kept*margin-cost, d.net), amount)
 	r.Net.Mean = r.Group - r.Cost.Mean // so that the lines add up
 	r.Accept = r.Fits && r.Net.Mean > 0
 	r.Regret = d.regret
-	lowest := func(cost float64) crm.Amount { return rate(cost/r.Kept + float64(q.Variable-q.Ancillary)) }
-	r.Lowest = money(spread(cost, d.cost), lowest)
+	lowest := func(unit float64) crm.Amount { return rate(unit + float64(q.Variable-q.Ancillary)) }
+	r.Lowest = money(spread(cost/r.Kept, d.unit), lowest)
 	r.LowestBare = rate(cost/r.Kept + float64(q.Variable))
 }
 

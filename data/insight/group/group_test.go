@@ -3,6 +3,7 @@ package group_test
 import (
 	"errors"
 	"math"
+	"math/rand/v2"
 	"reflect"
 	"testing"
 
@@ -146,6 +147,88 @@ func TestWash(t *testing.T) {
 	}
 }
 
+// Whole groups that call off weigh as much on average as units falling away,
+// but push out all or nobody; the means are exact in both.
+func TestGone_000_25(t *testing.T) {
+	q := coach(40)
+	q.Gone, q.Wash = .3, .2
+	r := ask(t, q)
+	if r.Group != 224000 || math.Abs(r.Kept-22.4) > 1e-9 {
+		t.Errorf("%+v", r)
+	}
+	one := coach(40)
+	one.Wash = .2
+	if want := .7 * float64(ask(t, one).Cost.Mean); math.Abs(float64(r.Cost.Mean)-want) > 1 {
+		t.Errorf("cost %d, want %.0f: nobody is pushed out in three of ten cases", r.Cost.Mean, want)
+	}
+	if r.Cost.Low != 0 || r.Net.Low > 0 && r.Net.Low == r.Net.High {
+		t.Errorf("%+v", r)
+	}
+	q.LateWash = true
+	if late := ask(t, q); late.Cost.Mean != ask(t, coach(40)).Cost.Mean {
+		t.Errorf("called off too late: %+v", late.Cost)
+	}
+}
+
+// Linked nights leave every mean as it is and widen the range of the whole.
+func TestCorrelation_000_25(t *testing.T) {
+	q := coach(40)
+	for range 4 {
+		q.Nights = append(q.Nights, q.Nights[0])
+	}
+	alone := ask(t, q)
+	q.Correlation = .6
+	linked := ask(t, q)
+	if alone.Cost.Mean != linked.Cost.Mean || alone.Net.Mean != linked.Net.Mean || alone.Lowest.Mean != linked.Lowest.Mean {
+		t.Errorf("means %+v became %+v", alone.Cost, linked.Cost)
+	}
+	if wide, narrow := linked.Cost.High-linked.Cost.Low, alone.Cost.High-alone.Cost.Low; wide < narrow*5/4 {
+		t.Errorf("%d wide, apart %d", wide, narrow)
+	}
+	for i := range alone.Nights {
+		a, b := alone.Nights[i].Displaced, linked.Nights[i].Displaced
+		if a.Mean != b.Mean || math.Abs(a.High-b.High) > 2 {
+			t.Errorf("night %d: %+v became %+v", i, a, b)
+		}
+	}
+}
+
+// A range of linked nights holds eight of ten cases drawn otherwise, as near as
+// its draws can tell.
+func TestCorrelationRangeIsHonest_000_25(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	q := coach(40)
+	q.Nights = append(q.Nights, q.Nights[0], q.Nights[0])
+	q.Correlation = .7
+	r := ask(t, q)
+	inside := 0
+	const cases = 20000
+	for range cases {
+		z, cost := rng.NormFloat64(), crm.Amount(0)
+		for range q.Nights {
+			demand := max(0, int(math.Round(70+15*z)))
+			cost += crm.Amount(15500 * (min(demand, 100) - min(demand, 60)))
+			z = .7*z + math.Sqrt(1-.49)*rng.NormFloat64()
+		}
+		if cost >= r.Cost.Low && cost <= r.Cost.High {
+			inside++
+		}
+	}
+	if share := float64(inside) / cases; share < .785 || share > .93 {
+		t.Errorf("%.3f of the cases lie within %+v", share, r.Cost)
+	}
+}
+
+// The other nights of a guest count as often as the guest is pushed out.
+func TestOthers_000_25(t *testing.T) {
+	q := guestHouse()
+	q.Nights[1].Others, q.Nights[2].Others = .5, 2
+	r := ask(t, q)
+	if r.Cost.Mean != 73500+3*5250+4*21000 || r.Others != 3*5250+4*21000 || r.Nights[2].Others != 84000 || r.Accept {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestDisplacementGrowsWithTheGroup(t *testing.T) {
 	before := group.Result{}
 	for units := 5; units <= 100; units += 5 {
@@ -173,6 +256,9 @@ func TestLacksAndBadInput(t *testing.T) {
 		"no units":  func(q *group.Question) { q.Units = 0 },
 		"rate":      func(q *group.Question) { q.Rate = -1 },
 		"wash":      func(q *group.Question) { q.Wash = 1 },
+		"gone":      func(q *group.Question) { q.Gone = 1 },
+		"together":  func(q *group.Question) { q.Correlation = 1 },
+		"others":    func(q *group.Question) { q.Nights[0].Others = math.Inf(1) },
 		"wash NaN":  func(q *group.Question) { q.Wash = math.NaN() },
 		"capacity":  func(q *group.Question) { q.Nights[0].Capacity = -1 },
 		"huge":      func(q *group.Question) { q.Nights[0].Capacity = 1 << 30 },

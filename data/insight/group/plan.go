@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sort"
+
+	"gonum.org/v1/gonum/mathext"
 )
 
 // Draws is how many times a question is played through for its ranges.
@@ -22,6 +24,10 @@ type plan struct {
 
 func newPlan(q Question) *plan {
 	p := &plan{question: q, kept: binomial(q.Units, 1-q.Wash)}
+	for k := range p.kept {
+		p.kept[k] *= 1 - q.Gone
+	}
+	p.kept[0] += q.Gone
 	for _, n := range q.Nights {
 		p.chances = append(p.chances, n.Demand.Chances(n.free()))
 	}
@@ -85,7 +91,9 @@ func cumulated(chances []float64) []float64 {
 type draws struct {
 	displaced [][]float64 // by night
 	cost, net []float64
-	regret    float64
+	// unit is the cost of a unit and night the group keeps, where it comes.
+	unit   []float64
+	regret float64
 }
 
 // draw plays the question with the same random numbers each time.
@@ -98,23 +106,44 @@ func (p *plan) draw() *draws {
 		d.displaced[i], upTo[i] = make([]float64, Draws), sums(c)
 	}
 	kept, margin, losses := sums(p.kept), float64(q.Rate+q.Ancillary-q.Variable), 0
+	together := linked{by: q.Correlation}
 	for n := range Draws {
 		k := pick(kept, rng.Float64())
 		for i, night := range q.Nights {
-			out := pushed(pick(upTo[i], rng.Float64()), night.free(), p.blocks(k))
+			out := pushed(pick(upTo[i], together.next(i == 0, rng.Float64())), night.free(), p.blocks(k))
 			d.displaced[i][n] = float64(out)
-			d.cost[n] += float64(out) * float64(night.Margin)
+			d.cost[n] += float64(out) * float64(night.Margin) * (1 + night.Others)
 		}
 		d.net[n] = float64(k*nights)*margin - d.cost[n]
+		if k > 0 {
+			d.unit = append(d.unit, d.cost[n]/float64(k*nights))
+		}
 		if d.net[n] < 0 {
 			losses++
 		}
 	}
 	d.regret = float64(losses) / Draws
-	for _, list := range append(d.displaced, d.cost, d.net) {
+	for _, list := range append(d.displaced, d.cost, d.net, d.unit) {
 		slices.Sort(list)
 	}
 	return d
+}
+
+// linked turns independent uniform numbers into uniform ones of which each is
+// linked to the one before: normal deviates of a first-order autoregression, a
+// Gaussian copula.
+type linked struct{ by, before float64 }
+
+func (l *linked) next(first bool, u float64) float64 {
+	if l.by == 0 {
+		return u
+	}
+	z := mathext.NormalQuantile(max(u, 1e-16)) // no infinity
+	if !first {
+		z = l.by*l.before + math.Sqrt(1-l.by*l.by)*z
+	}
+	l.before = z
+	return 0.5 * math.Erfc(-z/math.Sqrt2)
 }
 
 // sums adds the chances up.
@@ -133,7 +162,11 @@ func pick(upTo []float64, u float64) int {
 	return min(i, len(upTo)-1)
 }
 
-// spread is a mean with the range that 8 of 10 draws lie in.
+// spread is a mean with the range that 8 of 10 draws lie in; without draws it
+// is the mean.
 func spread(mean float64, sorted []float64) Range[float64] {
+	if len(sorted) == 0 {
+		return Range[float64]{mean, mean, mean}
+	}
 	return Range[float64]{mean, sorted[len(sorted)/10], sorted[len(sorted)-1-len(sorted)/10]}
 }

@@ -24,8 +24,10 @@ const (
 	// LeastGroups is how many groups must have come or called off for their
 	// wash to be taken from the book.
 	LeastGroups = 10
-	// UsualWash is taken with fewer: one unit in ten.
-	UsualWash = 0.1
+	// UsualGone and UsualWash are taken with fewer: about one unit in ten falls
+	// away, half of it with whole groups.
+	UsualGone = 0.05
+	UsualWash = 0.05
 	// LeastDue is how many bookings must have been due for a no-show rate.
 	LeastDue = 30
 	// Weeks is how far back the days of a weekday are looked at.
@@ -53,6 +55,7 @@ const (
 // stay is one night of a request. left is net and extras of one unit.
 type stay struct {
 	booked, ended  crm.Date
+	start, end     crm.Date // of all its nights; end is the day of leaving
 	units          int
 	fate           fate
 	group          bool
@@ -87,10 +90,13 @@ type Share struct {
 // Known reports whether so many carry the share.
 func (s Share) Known(least int) bool { return s.N >= least }
 
-// Wash is the share of the units of groups that fell away.
+// Wash is the share of the unit-nights of groups that fell away, and its two
+// parts: Gone that of groups that called off altogether, Shrink what those
+// that came left unused. 1 - Share is (1 - Gone) x (1 - Shrink).
 type Wash struct {
 	Share
-	Own bool // from the book's own groups; else UsualWash
+	Gone, Shrink float64
+	Own          bool // from the book's own groups; else what is usual
 }
 
 // Open reads the bookings of a resource; a zero day is the last anything is
@@ -143,6 +149,7 @@ func (d *Curve) read(b int) {
 }
 
 func (d *Curve) put(start crm.Date, nights int, a stay) {
+	a.start, a.end = start, start+crm.Date(nights)
 	for n := range nights {
 		if at := int(start-d.first) + n; at >= 0 && at < len(d.stays) {
 			d.stays[at] = append(d.stays[at], a)
@@ -193,10 +200,24 @@ func (d *Curve) isGroup(b int) bool {
 	return c != nil && c.MinUnits > 1
 }
 
+// party is a group: the bookings of one name for one first day.
+type party struct {
+	name  string
+	start crm.Date
+	// booking tells those apart that bear no name.
+	booking int
+}
+
+// fate of a group: its unit-nights, and those that fell away.
+type groupFate struct {
+	all, gone int
+	over      bool
+}
+
 // fell counts what fell away of groups, and who did not come.
 func (d *Curve) fell() {
 	c := &d.s.Booking
-	groups, all, gone := 0, 0, 0
+	groups := map[party]*groupFate{}
 	due, away, bookings := 0, 0, 0
 	for b := range c.ID {
 		if !occupancy.Of(d.s, b, &d.Resource) || c.BookedOn[b] > d.AsOf {
@@ -205,11 +226,12 @@ func (d *Curve) fell() {
 		st, units := d.s.StatusOf(b), int(c.Units[b])
 		over := c.Start[b] <= d.AsOf
 		called := st == crm.BookingCancelled && c.EndedOn[b] <= d.AsOf
-		if d.isGroup(b) && (called || over && (st.Takes() || st == crm.BookingNoShow)) {
+		if d.isGroup(b) && (st.Takes() || st == crm.BookingNoShow || st == crm.BookingCancelled) {
+			g := d.fateOf(groups, b)
 			room := units * max(1, occupancy.Nights(d.s, b, &d.Resource))
-			groups, all = groups+1, all+room
-			if !st.Takes() {
-				gone += room
+			g.all, g.over = g.all+room, over
+			if called || over && st == crm.BookingNoShow {
+				g.gone += room
 			}
 		}
 		if over && (st == crm.BookingSeated || st == crm.BookingNoShow) {
@@ -219,11 +241,40 @@ func (d *Curve) fell() {
 			}
 		}
 	}
-	d.Wash = Wash{Share: Share{UsualWash, groups}}
-	if groups >= LeastGroups {
-		d.Wash = Wash{Share: Share{insight.Ratio(gone, all), groups}, Own: true}
-	}
+	d.Wash = washOf(groups)
 	d.NoShow = Share{insight.Ratio(away, due), bookings}
+}
+
+func (d *Curve) fateOf(groups map[party]*groupFate, b int) *groupFate {
+	p := party{d.s.Word(d.s.Booking.Group[b]), d.s.Booking.Start[b], 0}
+	if p.name == "" {
+		p.booking = b + 1
+	}
+	if groups[p] == nil {
+		groups[p] = &groupFate{}
+	}
+	return groups[p]
+}
+
+// washOf adds up the groups of which it is known what became of them.
+func washOf(groups map[party]*groupFate) Wash {
+	n, all, off, came, unused := 0, 0, 0, 0, 0
+	for _, g := range groups { // sums of whole numbers: the order is all one
+		whole := g.gone == g.all
+		if !whole && !g.over {
+			continue
+		}
+		n, all = n+1, all+g.all
+		if whole {
+			off += g.all
+		} else {
+			came, unused = came+g.all, unused+g.gone
+		}
+	}
+	if n < LeastGroups {
+		return Wash{Share: Share{1 - (1-UsualGone)*(1-UsualWash), n}, Gone: UsualGone, Shrink: UsualWash}
+	}
+	return Wash{Share: Share{insight.Ratio(off+unused, all), n}, Gone: insight.Ratio(off, all), Shrink: insight.Ratio(unused, came), Own: true}
 }
 
 // on is the requests of a night.

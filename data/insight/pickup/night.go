@@ -2,11 +2,9 @@ package pickup
 
 import (
 	"math"
-	"slices"
 
 	"regulars/data/crm"
 	"regulars/data/insight"
-	"regulars/data/insight/group"
 	"regulars/data/insight/protect"
 )
 
@@ -26,6 +24,10 @@ type Night struct {
 	Days   int        // comparable nights it stands on
 	OfYear bool       // they are of the same time of other years
 	Needs  []insight.Need
+
+	alike []crm.Date
+	asked []protect.Day // of ordinary guests, from so long before, by night alike
+	stays []pattern     // of those guests; only where a group asks
 }
 
 // Night looks at one night; cost is the variable cost of a unit. With fewer than LeastDays comparable nights no
@@ -39,7 +41,7 @@ func (d *Curve) Night(day crm.Date, cost crm.Amount) Night {
 	}
 	n.Stay, n.Margin = n.Booked, max(0, crm.PriceToAmount(d.Resource.FullPrice, d.s.Exp())-cost)
 	alike, ofYear := d.Alike(day)
-	n.Days, n.OfYear = len(alike), ofYear
+	n.Days, n.OfYear, n.alike = len(alike), ofYear, alike
 	if len(alike) < LeastDays {
 		n.Needs = append(n.Needs, insight.Need{Code: protect.NeedSoldDays, Count: LeastDays - len(alike)})
 		return n
@@ -48,6 +50,7 @@ func (d *Curve) Night(day crm.Date, cost crm.Amount) Night {
 	n.Fall = 1 - h.kept
 	n.Stay = int(math.Round(float64(n.Booked) * h.kept))
 	n.Demand, n.Needs = demandOf(h.asked)
+	n.asked = h.asked
 	n.Mean = meanOf(n.Demand)
 	if h.left != nil {
 		n.Margin = max(0, *h.left-cost)
@@ -129,46 +132,4 @@ func (s sum) mean() *crm.Amount {
 		return nil
 	}
 	return new(crm.Share(s.left, 1, int64(s.units)))
-}
-
-// Group is a group's question as it is put at the desk. Money is per unit and
-// night, in minor units.
-type Group struct {
-	Arrive   crm.Date
-	Nights   int // 1 to group.MostNights
-	Units    int
-	Rate     crm.Amount
-	Extras   crm.Amount // what they leave besides, after its cost
-	Cost     crm.Amount // variable cost of a unit
-	Wash     float64    // 0 to below 1
-	LateWash bool
-}
-
-// Prefilled is a group question with the book's own cost and wash.
-func (d *Curve) Prefilled() Group {
-	return Group{Nights: 1, Cost: d.cost(), Wash: math.Round(d.Wash.Share.Share*100) / 100}
-}
-
-// Nights looks at the nights of a group.
-func (d *Curve) Nights(g Group) []Night {
-	out := make([]Night, max(0, min(g.Nights, group.MostNights)))
-	for i := range out {
-		out[i] = d.Night(g.Arrive+crm.Date(i), g.Cost)
-	}
-	return out
-}
-
-// Unknown reports whether some night has too few like it to tell what still
-// comes: then nothing can be said of the gain.
-func Unknown(nights []Night) bool {
-	return slices.ContainsFunc(nights, func(n Night) bool { return n.Days < LeastDays })
-}
-
-// Ask puts a group's question for nights that were looked at.
-func Ask(g Group, nights []Night) (*group.Result, error) {
-	q := group.Question{Units: g.Units, Rate: g.Rate, Ancillary: g.Extras, Variable: g.Cost, Wash: g.Wash, LateWash: g.LateWash}
-	for _, n := range nights {
-		q.Nights = append(q.Nights, group.Night{Date: n.Date, Capacity: n.Capacity, OnHand: n.Stay, Demand: n.Demand, Margin: n.Margin})
-	}
-	return group.Ask(q)
 }
