@@ -116,7 +116,7 @@ func (k *asker) offerSheet(r *displace.Result, nights []pickup.Night) *sheet {
 		s.rows = append(s.rows, sheetRow{cells: []cell{{text: i18n.WeekdayShort(n.Date.Weekday()) + " " + i18n.DayMonth(n.Date), plain: n.Date.String(), value: float64(n.Date)},
 			{text: i18n.Integer(int64(before.Booked)) + " / " + i18n.Integer(int64(before.Capacity)), value: float64(before.Booked)},
 			{text: i18n.Number(before.Mean, 1), value: before.Mean}, {text: i18n.Number(n.Displaced.Mean, 1), value: n.Displaced.Mean},
-			k.moneyCell(n.Cost+n.Others), countCell(before.Stay)}})
+			k.moneyCell(n.Cost + n.Others), countCell(before.Stay)}})
 		if before.Days < pickup.LeastDays {
 			cells := s.rows[i].cells
 			cells[2], cells[3], cells[4] = notKnown, notKnown, notKnown

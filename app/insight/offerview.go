@@ -93,8 +93,8 @@ func (b *offerBody) makeForm(currency string) {
 	field := func(name string, width float32, o fyne.CanvasObject) fyne.CanvasObject {
 		return ui.FormRow(kt(name), container.New(sized{width: width}, o), "")
 	}
-	fields := ui.Flow(ui.SpaceM, field("arrive", 150, b.arrive), field("field_nights", 80, b.nights), field("field_units", 120, b.units), field("field_rate", 120, b.rate),
-		field("field_extras", 120, b.extras), field("field_cost", 120, b.cost), field("field_gone", 130, b.gone), field("field_wash", 130, b.wash))
+	fields := ui.Flow(ui.SpaceM, field("arrive", 145, b.arrive), field("field_nights", 70, b.nights), field("field_units", 105, b.units), field("field_rate", 120, b.rate),
+		field("field_extras", 120, b.extras), field("field_cost", 120, b.cost), field("field_gone", 110, b.gone), field("field_wash", 130, b.wash))
 	keep := ui.Flow(ui.SpaceM, field("field_customer", 230, b.customer), ui.FormRow("", ui.NewButton(kt("keep_note"), theme.DocumentSaveIcon(), b.keep), ""),
 		ui.FormRow("", ui.NewButton(kt("save_print"), theme.DocumentPrintIcon(), b.print), ""))
 	card := ui.Card(ui.Stack(ui.SpaceS, fields, keep))
