@@ -94,6 +94,7 @@ type question struct {
 	costs        costsChoice
 	price        priceChoice
 	cycleOf      demandOf // of cycles and causes
+	sitesDays    int      // looked at, and compared with as many before; 0: all
 }
 
 // ownLimits are limits the owner set, in an array so that questions compare.
@@ -117,6 +118,7 @@ func defaultQuestion() question {
 		profitBy:  profit.Customer,
 		priority:  byMargin,
 		cycleOf:   demandOf{measure: cycle.Orders},
+		sitesDays: 364,
 		ahead:     ahead{view: salesAhead, measure: byOrders, months: 6, perPerson: 4, supposed: supposed{more: 10, price: 5}},
 		mix:       mixChoice{by: mix.Weekday},
 		room:      defaultCapacity(),

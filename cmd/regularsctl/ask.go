@@ -92,6 +92,7 @@ func questions() []question {
 		slowQuestion(),
 		reasonsQuestion(),
 		benefitQuestion(),
+		sitesQuestion(),
 	}
 }
 
