@@ -16,7 +16,8 @@ type history struct {
 	asOf      crm.Date
 	first     crm.Date // of all orders
 	sold      crm.Amount
-	margin    bool // money is margin
+	margin    bool         // money is margin
+	worths    []crm.Amount // of the orders of customers
 	customers []customer
 }
 
@@ -92,6 +93,7 @@ func read(s *facts.Snapshot, asOf crm.Date, reading insight.Reading) *history {
 		if p == facts.None || at[p] == 0 {
 			continue
 		}
+		h.worths = append(h.worths, sum.Value)
 		c := &h.customers[at[p]-1]
 		c.covered += reading.Covered(sum)
 		c.sold += sum.Sold
@@ -139,6 +141,26 @@ func (h *history) summaries() []btyd.Customer {
 		out[i] = c.summary(h.asOf)
 	}
 	return out
+}
+
+// standstill is the longest time, in days, in which nobody bought, where it
+// is long beside the usual ones: the shop was shut, or nothing written down.
+func (h *history) standstill() int {
+	const least, times = 60, 10
+	var days []crm.Date
+	for _, c := range h.customers {
+		days = append(days, c.days...)
+	}
+	slices.Sort(days)
+	gaps := gapsOf(slices.Compact(days))
+	if len(gaps) == 0 {
+		return 0
+	}
+	slices.Sort(gaps)
+	if longest := gaps[len(gaps)-1]; longest > least && longest > times*insight.Median(gaps) {
+		return longest - 1
+	}
+	return 0
 }
 
 // repeaters counts the customers with at least two days of purchase.

@@ -73,6 +73,9 @@ const (
 	NeedRepeaters = "need_repeaters" // more customers with two days of purchase
 	NeedWeeks     = "need_weeks"     // more weeks of history
 	NeedLeaving   = "need_leaving"   // dropout is not identified
+	// NeedStandstill counts the days in which nobody bought at all: to the
+	// models they are days on which the shop was open.
+	NeedStandstill = "need_standstill"
 )
 
 // Band is a chance in words.
@@ -267,6 +270,8 @@ func (f *Forecast) gate(h *history) {
 	if h.truncated() {
 		f.Need(insight.NeedEarlierHistory, 1)
 	}
+	f.Need(NeedStandstill, h.standstill())
+	f.Need(insight.NeedGiant, insight.Giants(h.worths))
 	switch {
 	case f.Repeaters < MinBands || missing > 0:
 	case f.Repeaters < MinChances:

@@ -186,6 +186,7 @@ func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error) {
 	}
 	a.fill(now, o.By, values)
 	a.weigh(tallyOf(now, o.By))
+	a.Need(insight.NeedGiant, insight.Giants(worthsOf(all, a.From, a.To)))
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

@@ -33,7 +33,8 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 	sums, tally := map[int]map[string]*Row{}, &shares.Tally{}
 	open, traded := map[int]map[crm.Date]bool{}, map[crm.Date]bool{}
 	var costed, sold crm.Amount
-	uncosted := 0
+	var worths []crm.Amount
+	uncosted, first := 0, a.To
 	for d := range s.Doc.ID {
 		if !insight.Counted(s, d, a.From, a.To) {
 			continue
@@ -42,7 +43,7 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 		if !of.Purchase || bucket < 0 {
 			continue
 		}
-		costed, sold = costed+of.Costed, sold+of.Sold
+		costed, sold, worths, first = costed+of.Costed, sold+of.Sold, append(worths, of.Sold), min(first, s.Doc.Date[d])
 		if of.Costed < of.Sold {
 			uncosted++
 		}
@@ -75,7 +76,9 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 	}
 	a.weigh(tally)
 	a.Coverage = insight.Ratio(costed, sold)
+	a.From = max(a.From, first)
 	a.Need(insight.NeedCosts, uncosted)
+	a.Need(insight.NeedGiant, insight.Giants(worths))
 	if a.N == 0 {
 		a.Need(insight.NeedSales, 1)
 	}

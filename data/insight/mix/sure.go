@@ -39,3 +39,13 @@ func (a *Answer) weigh(t *shares.Tally) {
 		a.Need(NeedMixWeeks, shares.LeastWeeks-x.Sure.Weeks)
 	}
 }
+
+// worthsOf are what the stays that began from one day to another brought.
+func worthsOf(all []request, from, to crm.Date) (worths []crm.Amount) {
+	for _, q := range all {
+		if q.taken && q.start >= from && q.start <= to {
+			worths = append(worths, q.net)
+		}
+	}
+	return worths
+}
