@@ -66,15 +66,15 @@ func mixText(t *terminal, a *mix.Answer) {
 	}
 }
 
-// sureText says whether the parts of time differ in who comes.
+// sureText says whether the shares differ between the parts of time.
 func sureText(t *terminal, s shares.Sure) {
 	switch {
 	case s.P == nil:
-		t.say("whether who comes differs between the times: too little to tell (%d weeks)", s.Weeks)
+		t.say("whether the shares differ between the times: too little to tell (%d weeks)", s.Weeks)
 	case s.Differs:
-		t.say("who comes differs between the times (p %.3g, %d weeks)", *s.P, s.Weeks)
+		t.say("the shares differ between the times, beyond chance (p %.3g, %d weeks)", *s.P, s.Weeks)
 	default:
-		t.say("no difference between the times in who comes, beyond chance (p %.3g, %d weeks)", *s.P, s.Weeks)
+		t.say("no difference between the times in the shares, beyond chance (p %.3g, %d weeks)", *s.P, s.Weeks)
 	}
 }
 
