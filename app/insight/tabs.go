@@ -19,7 +19,7 @@ func (f *frame) head() fyne.CanvasObject {
 		if len(one.parts) == 0 {
 			continue
 		}
-		b := newTab(t("theme_"+one.theme), true, one.theme == shown.theme, func() { f.p.openTheme(one) })
+		b := newTab(t("theme_"+one.theme), true, one.theme == shown.theme, f.p, func() { f.p.openTheme(one) })
 		if b.chosen {
 			f.themeTab = b
 		}
@@ -27,7 +27,7 @@ func (f *frame) head() fyne.CanvasObject {
 	}
 	var parts []fyne.CanvasObject
 	for _, one := range shown.parts {
-		b := newTab(one.title(), false, one.name == f.part.name, func() { f.p.openPart(one.name) })
+		b := newTab(one.title(), false, one.name == f.part.name, f.p, func() { f.p.openPart(one.name) })
 		if b.chosen {
 			f.tab = b
 		}
@@ -63,10 +63,19 @@ type tab struct {
 	name   *ui.Text
 	theme  bool
 	chosen bool
+	page   *page
 }
 
-func newTab(name string, theme, chosen bool, press func()) *tab {
-	b := &tab{name: ui.NewText(name), theme: theme, chosen: chosen}
+// TypedKey leaves the keys of the page to it: a tab keeps the keyboard when
+// it led there.
+func (b *tab) TypedKey(ev *fyne.KeyEvent) {
+	if !b.page.Key(ev.Name) {
+		b.Pressable.TypedKey(ev)
+	}
+}
+
+func newTab(name string, theme, chosen bool, p *page, press func()) *tab {
+	b := &tab{name: ui.NewText(name), theme: theme, chosen: chosen, page: p}
 	b.name.Style.Bold = theme
 	b.OnTapped = press
 	b.ExtendBaseWidget(b)
