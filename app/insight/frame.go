@@ -58,11 +58,10 @@ func newFrame(p *page) *frame {
 		f.own = f.part.body(p)
 	}
 	f.controls = p.controls(f.part)
-	scroll := container.NewVScroll(container.New(scrollMargin{ui.SpaceS + ui.SpaceXS}, f.content))
-	f.body = container.New(withSide{from: 940, share: 0.46, gap: ui.SpaceM}, scroll, f.panel.root)
+	f.body = container.New(withSide{from: 940, share: 0.46, gap: ui.SpaceM}, ui.NewScroll(f.content).Frame, f.panel.root)
 	f.panel.root.Hide()
 	f.below = container.NewStack()
-	f.root = ui.Padded(container.NewBorder(ui.Spaced(f.head(), 0, ui.SpaceM), nil, nil, nil, f.below), pageMargin)
+	f.root = ui.Page(container.NewBorder(ui.Spaced(f.head(), 0, ui.SpaceM), nil, nil, nil, f.below))
 	return f
 }
 

@@ -32,9 +32,6 @@ const (
 	PartPriority     = "priority"
 )
 
-// pageMargin is kept free around the page.
-const pageMargin float32 = 24
-
 // page is the screen's state and widgets. Widgets that hold something of the
 // owner's (what is typed, table or chart, the place scrolled to) stay while
 // answers come and go.

@@ -89,17 +89,6 @@ func (s sized) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 }
 
-// scrollMargin keeps the scroll bar off the content.
-type scrollMargin struct{ space float32 }
-
-func (m scrollMargin) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(m.space, 0)
-}
-
-func (m scrollMargin) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size.SubtractWidthHeight(m.space, 0))
-}
-
 // headline is the answer in a sentence, in letters between title and text.
 func headline(text string) fyne.CanvasObject { return ui.Headline(text) }
 

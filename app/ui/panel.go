@@ -68,12 +68,34 @@ func Padded(content fyne.CanvasObject, space float32) *fyne.Container {
 const PageMargin float32 = 24
 
 // Page is the content of a screen with its margin.
-func Page(content fyne.CanvasObject) *fyne.Container { return Padded(content, PageMargin) }
+func Page(content fyne.CanvasObject) *fyne.Container { return newPage(content, PageMargin) }
 
 // ScrollingPage is a Page whose scroll bars stand in the margin; what does not
 // scroll is to stand [BesideScroll].
 func ScrollingPage(content fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedLayout(PageMargin, PageMargin, PageMargin, PageMargin-scrollBarRoom), content)
+	return newPage(content, PageMargin-scrollBarRoom)
+}
+
+// newPage fills the margin below after the content: of a table in a scroll,
+// Fyne's software painter clips by the table alone and paints rows that the
+// page has cut off.
+func newPage(content fyne.CanvasObject, right float32) *fyne.Container {
+	below := NewPanel(theme.ColorNameBackground, layout.NewSpacer())
+	below.Radius = 0
+	return container.New(pageLayout{layout.NewCustomPaddedLayout(PageMargin, PageMargin, PageMargin, right)}, content, below)
+}
+
+// pageLayout pads the first object; the second lies in the margin below it.
+type pageLayout struct{ padded fyne.Layout }
+
+func (l pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return l.padded.MinSize(objects[:1])
+}
+
+func (l pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.padded.Layout(objects[:1], size)
+	objects[1].Move(fyne.NewPos(0, size.Height-PageMargin))
+	objects[1].Resize(fyne.NewSize(size.Width, PageMargin))
 }
 
 // Stack puts things under each other with an even distance.

@@ -2,10 +2,13 @@ package ui
 
 import (
 	"cmp"
+	"image/color"
 	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
@@ -344,4 +347,25 @@ func BenchmarkRecordTable100k(b *testing.B) {
 			table.TypedShortcut(&fyne.ShortcutSelectAll{})
 		}
 	})
+}
+
+// A table that a page cuts off leaves no trace in the margin of the page.
+func TestPage_CutsATable(t *testing.T) {
+	table, w := shopTable(t, 100)
+	w.SetPadded(false)
+	space := canvas.NewRectangle(color.Transparent)
+	space.SetMinSize(fyne.NewSize(10, 100))
+	tall := canvas.NewRectangle(color.Transparent)
+	tall.SetMinSize(fyne.NewSize(10, 600))
+	w.SetContent(Page(NewScroll(Stack(0, space, container.NewStack(tall, table))).Frame))
+	w.Resize(fyne.NewSize(900, 400))
+	picture := w.Canvas().Capture()
+	plain := picture.At(1, 1)
+	for x := range 900 {
+		for y := 401 - int(PageMargin); y < 400; y++ {
+			if got := picture.At(x, y); got != plain {
+				t.Fatalf("%v at %d, %d of the margin", got, x, y)
+			}
+		}
+	}
 }
