@@ -92,6 +92,7 @@ func themes() []themed {
 			{name: PartPrice, area: "insightcosts", answer: (*asker).price, controls: priceControls, measure: revenueMeasure, scenes: priceScenes},
 			{name: PartMix, area: "insightmix", answer: (*asker).mix, controls: mixControls, scenes: mixScenes},
 			{name: PartBands, area: "insightoffer", answer: (*asker).bands, controls: bandsControls, scenes: bandsScenes},
+			{name: PartSlow, area: "insightslow", answer: (*asker).slowGoods, controls: slowControls, measure: revenueMeasure, scenes: slowScenes},
 		}},
 		{"capacity", []part{
 			{name: PartYield, area: "insightcap", bookings: true, answer: (*asker).yield, controls: yieldControls, scenes: yieldScenes},

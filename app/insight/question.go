@@ -17,6 +17,7 @@ import (
 	"regulars/data/insight/repurchase"
 	"regulars/data/insight/restock"
 	"regulars/data/insight/rfm"
+	"regulars/data/insight/slow"
 	"regulars/data/insight/track"
 	"regulars/data/insight/whatif"
 )
@@ -90,6 +91,7 @@ type question struct {
 	mix          mixChoice
 	room         capacityChoice
 	service      int       // per cent of cases in which the stock shall be enough
+	slow         int       // days without a sale
 	launching    launching // a new product
 	costs        costsChoice
 	price        priceChoice
@@ -116,6 +118,7 @@ func defaultQuestion() question {
 		lifeView: byStage, moved: 90, cohortView: asTable, cohortBy: cohorts.Month, cohort: cohortShare,
 		rule: "f >= 4 and r <= 2", moveOf: movedOf{of: movement.Segments},
 		profitBy:  profit.Customer,
+		slow:      slow.Days,
 		priority:  byMargin,
 		cycleOf:   demandOf{measure: cycle.Orders},
 		sitesDays: 364,
