@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -258,11 +257,18 @@ func (b *groupBuilder) list(to *fyne.Container, of *crm.Rule) {
 		panel.PadX, panel.PadY = ui.SpaceM, ui.SpaceS
 		to.Add(panel)
 	}
-	add := ui.Quiet(gt("add"), theme.ContentAddIcon(), func() {
-		of.Parts = append(of.Parts, crm.Rule{Field: segment.FieldOrders, Op: string(segment.AtLeast), Value: "1"})
-		b.reshaped()
-	})
-	to.Add(container.NewHBox(add, layout.NewSpacer()))
+	bought := crm.Rule{Field: segment.FieldOrders, Op: string(segment.AtLeast), Value: "1"}
+	add := func(text string, part crm.Rule) fyne.CanvasObject {
+		return ui.Quiet(gt(text), theme.ContentAddIcon(), func() {
+			of.Parts = append(of.Parts, part)
+			b.reshaped()
+		})
+	}
+	buttons := []fyne.CanvasObject{add("add", bought)}
+	if of == &b.draft {
+		buttons = append(buttons, add("add_group", crm.Rule{Any: !of.Any, Parts: []crm.Rule{bought}}))
+	}
+	to.Add(ui.Flow(ui.SpaceS, buttons...))
 }
 
 func crossOut(drop func()) *ui.Button { return ui.Quiet("", theme.CancelIcon(), drop) }

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
+	"regulars/app/ui"
 	"regulars/data/crm"
 	"regulars/data/insight/movement"
 	"regulars/data/insight/segment"
@@ -53,6 +56,41 @@ func TestGroupsAreBuiltAndSaved_000_06(t *testing.T) {
 	s.show(PartMovement, keyOf("group", b.with.saved[0].ID.String()))
 	if s.page.question.moveOf.of != movement.Group || len(s.page.answer.spec.Cells) != 3 {
 		t.Errorf("%+v", s.page.question.moveOf)
+	}
+}
+
+// A group of conditions begins with one, takes more, is asked and can go again.
+func TestGroupsBeginAGroupOfConditions(t *testing.T) {
+	s := sampleShop(t)
+	s.show(PartGroups, "")
+	b := builderOf(s)
+	press := func(text string, at int) {
+		t.Helper()
+		var found []*ui.Button
+		for _, o := range test.LaidOutObjects(b.rows) {
+			if button, ok := o.(*ui.Button); ok && button.Text == text {
+				found = append(found, button)
+			}
+		}
+		if at >= len(found) {
+			t.Fatalf("%d buttons %q", len(found), text)
+		}
+		found[at].OnTapped()
+	}
+	press(gt("add_group"), 0)
+	if got := s.page.question.rule; got != "f >= 4 and r <= 2 and orders >= 1" || len(b.draft.Parts) != 3 {
+		t.Fatalf("asked %q of %+v", got, b.draft)
+	}
+	press(gt("add"), 0) // of the group: it stands above that of the whole
+	b.draft.Parts[2].Parts[1] = crm.Rule{Field: segment.FieldConsent, Op: string(segment.Is), Value: "email"}
+	b.reshaped()
+	if got := s.page.question.rule; got != "f >= 4 and r <= 2 and (orders >= 1 or consent = email)" {
+		t.Errorf("asked %q", got)
+	}
+	b.name.SetText("Two ways")
+	b.save()
+	if b = builderOf(s); len(b.draft.Parts) != 3 || len(b.draft.Parts[2].Parts) != 2 {
+		t.Errorf("kept %+v", b.draft)
 	}
 }
 
