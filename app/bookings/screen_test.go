@@ -12,6 +12,29 @@ import (
 	"regulars/data/insight/service"
 )
 
+// Who cannot come on such nights is not among those to call for them.
+func TestCallList_WhoCannotCome_000_23(t *testing.T) {
+	guest := func(id byte, name string, not ...crm.DayPart) *crm.Party {
+		return &crm.Party{Meta: crm.Meta{ID: crm.ID{7, id}}, PartyKind: crm.Person, DisplayName: name, CannotCome: not,
+			Points: []crm.ContactPoint{{Kind: crm.PointPhone, Value: "020 7946 0018"}}}
+	}
+	free, works, away := guest(1, "Free"), guest(2, "Works weekends", crm.PartWeekend), guest(3, "Away in the week", crm.PartWeek)
+	records := []crm.Record{free, works, away}
+	for i, p := range []*crm.Party{free, works, away} {
+		b := night(today-crm.Date(28+7*i), 1, 1, crm.BookingSeated) // Fridays
+		b.Party = p.ID
+		records = append(records, b)
+	}
+	s := newShop(t, records...)
+	var names []string
+	for _, c := range s.screen.day.data.callers {
+		names = append(names, c.name)
+	}
+	if strings.Join(names, ", ") != "Free, Away in the week" {
+		t.Errorf("to call for a Friday: %v", names)
+	}
+}
+
 // One key and Enter log who was turned away; one press takes it back.
 func TestTurnAway_TwoKeystrokes_B9(t *testing.T) {
 	s := newShop(t)

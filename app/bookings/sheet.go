@@ -168,8 +168,8 @@ func (d *sheetData) call(b *book.Book) error {
 			return err
 		}
 		way, ok := action.Reach(p, d.today)
-		if !ok {
-			continue // asked not to be contacted
+		if !ok || !p.CanCome(d.toFill, d.day, 0) {
+			continue // asked not to be contacted, or cannot come then
 		}
 		why := i18n.N("bookings.came", c.Alike, i18n.Args{"Last": i18n.Date(c.Last)})
 		d.callers = append(d.callers, callRow{party: p.ID, name: p.DisplayName, why: i18n.Join(" · ", why, c.Segment), way: wayText(p, way.Channel)})

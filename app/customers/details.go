@@ -57,6 +57,13 @@ func (p *partyPage) reach() []fyne.CanvasObject {
 		no := ui.Paragraph(t("refused", i18n.Args{"Channels": names}), ui.ColorBad)
 		lines = append(lines, no)
 	}
+	if len(party.CannotCome) > 0 {
+		names := make([]string, 0, len(party.CannotCome))
+		for _, part := range party.CannotCome {
+			names = append(names, i18n.T("insightcap.part_"+string(part)))
+		}
+		lines = append(lines, factLine(t("field_cannot_come"), strings.Join(names, ", ")))
+	}
 	return lines
 }
 

@@ -34,6 +34,7 @@ type draft struct {
 	channel    crm.Channel
 	refused    map[crm.Channel]bool
 	language   string
+	cannot     []crm.DayPart
 	tags       []string
 	custom     map[string]string
 	note       string
@@ -59,6 +60,7 @@ func newDraft(p crm.Party, tags []string) *draft {
 	if d.kind == "" {
 		d.kind = crm.Person
 	}
+	d.cannot = slices.Clone(p.CannotCome)
 	if len(p.Roles) > 0 {
 		d.role = p.Roles[0]
 	}
@@ -95,7 +97,7 @@ func newDraft(p crm.Party, tags []string) *draft {
 func (d *draft) clone() *draft {
 	c := *d
 	c.phones, c.emails, c.addresses = slices.Clone(d.phones), slices.Clone(d.emails), slices.Clone(d.addresses)
-	c.tags = slices.Clone(d.tags)
+	c.tags, c.cannot = slices.Clone(d.tags), slices.Clone(d.cannot)
 	c.refused, c.custom = map[crm.Channel]bool{}, map[string]string{}
 	for k, v := range d.refused {
 		c.refused[k] = v
@@ -129,7 +131,7 @@ func (d *draft) build(region string, familyFirst bool, today crm.Date) built {
 	p.BirthDate, p.PreferredChannel, p.Language, p.Note = d.birthday, d.channel, strings.TrimSpace(d.language), strings.TrimRight(d.note, "\n ")
 	p.Acquired, p.AcquisitionCost, p.AcquisitionKnown = strings.TrimSpace(d.acquired), d.won, d.wonKnown
 	p.Roles = d.roles()
-	p.DoNotContact = d.doNotContact(today)
+	p.DoNotContact, p.CannotCome = d.doNotContact(today), d.cannot
 	p.Custom = d.customValues()
 	p.Addresses = d.postal()
 	out := built{party: p}

@@ -1,6 +1,7 @@
 package customers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -137,7 +138,11 @@ func (f *form) moreFields() fyne.CanvasObject {
 		ui.Equal(f.role(), f.field("group", t("field_group"), &d.group), f.birthday()),
 		ui.Equal(f.field("acquired", t("field_acquired"), &d.acquired), f.won()),
 		ui.Equal(f.channel(), f.field("language", t("field_language"), &d.language)),
-		f.refusals(), f.tagField())
+		f.refusals())
+	if f.env.Book.Count(crm.KindResource) > 0 {
+		rows = append(rows, f.constraints())
+	}
+	rows = append(rows, f.tagField())
 	rows = append(rows, f.customFields()...)
 	note := ui.NewNoteEntry(4)
 	note.Text = d.note
@@ -206,6 +211,29 @@ func (f *form) refusals() fyne.CanvasObject {
 		boxes = append(boxes, box)
 	}
 	return f.row("do_not_contact", t("field_do_not_contact"), ui.Flow(ui.SpaceM, boxes...))
+}
+
+// constraints are the times the customer cannot come; only where something can
+// be booked.
+func (f *form) constraints() fyne.CanvasObject {
+	var boxes []fyne.CanvasObject
+	for _, part := range crm.DayParts() {
+		box := widget.NewCheck(i18n.T("insightcap.part_"+string(part)), nil)
+		box.Checked = slices.Contains(f.state.cannot, part)
+		box.OnChanged = func(on bool) {
+			f.state.cannot = slices.DeleteFunc(crm.DayParts(), func(d crm.DayPart) bool {
+				if d == part {
+					return !on
+				}
+				return !slices.Contains(f.state.cannot, d)
+			})
+			if len(f.state.cannot) == 0 {
+				f.state.cannot = nil // as in a customer never asked
+			}
+		}
+		boxes = append(boxes, box)
+	}
+	return f.row("cannot_come", t("field_cannot_come"), ui.Flow(ui.SpaceM, boxes...))
 }
 
 func (f *form) tagField() fyne.CanvasObject {

@@ -78,6 +78,9 @@ type Party struct {
 	// the base currency; unknown is not zero: read it only when AcquisitionKnown.
 	AcquisitionCost  Amount `cbor:"31,keyasint,omitempty" json:"acquisition_cost,omitempty"`
 	AcquisitionKnown bool   `cbor:"32,keyasint,omitempty" json:"acquisition_known,omitempty"`
+	// CannotCome are the parts of the week and the day the party is not to be
+	// asked for, in the order of DayParts.
+	CannotCome []DayPart `cbor:"33,keyasint,omitempty" json:"cannot_come,omitempty"`
 }
 
 // Kind is KindParty.
@@ -90,6 +93,9 @@ func (p *Party) Validate() error {
 	c.required("display_name", p.DisplayName)
 	c.short("display_name", p.DisplayName, 500)
 	c.short("note", p.Note, maxText)
+	for _, d := range p.CannotCome {
+		oneOf(&c, "cannot_come", d, DayParts()...)
+	}
 	for _, r := range p.Roles {
 		oneOf(&c, "roles", r, RoleCustomer, RoleProspect, RolePartner, RoleSupplier, RoleDistributor, RoleReferrer)
 	}

@@ -9,25 +9,13 @@ import (
 	"regulars/data/insight/occupancy"
 )
 
-// Part is a part of the week, or with slots of the day.
-type Part string
-
-// The parts. The nights of Friday and Saturday are the weekend.
-const (
-	Week      Part = "week"
-	Weekend   Part = "weekend"
-	Morning   Part = "morning"   // from midnight
-	Afternoon Part = "afternoon" // from noon
-	Evening   Part = "evening"   // from five
-)
-
 // TakeUp is which rate class a kind of guest took, and when. Units are those
 // of bookings that begin in the days asked about; all their nights count to
 // the part in which they begin.
 type TakeUp struct {
 	Segment string      `json:"segment"` // "" for no known kind
 	Class   string      `json:"class"`   // name of the rate class; "" for none
-	Part    Part        `json:"part"`
+	Part    crm.DayPart `json:"part"`
 	Sold    int         `json:"sold"`
 	Refused int         `json:"refused"`
 	Net     crm.Amount  `json:"net_minor"`
@@ -44,7 +32,7 @@ func takeUp(s *facts.Snapshot, r *crm.Resource, o Options) []TakeUp {
 		if !occupancy.Of(s, b, r) || start < o.From || start > o.To || s.Booking.BookedOn[b] > o.AsOf || !sold && st != crm.BookingRefused {
 			continue
 		}
-		one := TakeUp{Segment: occupancy.SegmentOf(s, b), Class: className(s, b), Part: partOf(r, start, s.Booking.From[b])}
+		one := TakeUp{Segment: occupancy.SegmentOf(s, b), Class: className(s, b), Part: crm.DayPartOf(r, start, s.Booking.From[b])}
 		units := int(s.Booking.Units[b]) * occupancy.Slots(s, b, r) * occupancy.Nights(s, b, r)
 		at := slices.IndexFunc(out, func(t TakeUp) bool { return t.Segment == one.Segment && t.Class == one.Class && t.Part == one.Part })
 		if at < 0 {
@@ -77,18 +65,4 @@ func className(s *facts.Snapshot, b int) string {
 		return c.Name
 	}
 	return ""
-}
-
-func partOf(r *crm.Resource, day crm.Date, from crm.Clock) Part {
-	switch weekday := int(day.Weekday()); {
-	case !r.Nightly() && from.Known() && from < crm.NewClock(12, 0):
-		return Morning
-	case !r.Nightly() && from.Known() && from < crm.NewClock(17, 0):
-		return Afternoon
-	case !r.Nightly() && from.Known():
-		return Evening
-	case weekday == 5 || weekday == 6:
-		return Weekend
-	}
-	return Week
 }
