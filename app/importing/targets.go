@@ -22,7 +22,7 @@ type targetGroup struct {
 func groupsFor(as table.As) []targetGroup {
 	if as == table.AsSales {
 		return []targetGroup{
-			{"document", []table.Field{table.DocNumber, table.DocType, table.Status, table.SaleDate, table.SaleTime, table.Channel, table.PaymentMethod, table.SaleNote}},
+			{"document", []table.Field{table.DocNumber, table.DocType, table.Status, table.SaleDate, table.SaleTime, table.Channel, table.Site, table.PaymentMethod, table.SaleNote}},
 			{"customer", []table.Field{table.PartyName, table.PartyGiven, table.PartyFamily, table.PartyCompany, table.PartyEmail, table.PartyPhone, table.PartyRef, table.PartyGroup}},
 			{"product", []table.Field{table.ProductName, table.ProductSKU, table.Category, table.Subcategory, table.LineItem}},
 			{"line", []table.Field{table.Quantity, table.UnitPrice, table.LineNet, table.Discount, table.DiscountRate, table.UnitCost, table.LineCost, table.Profit}},

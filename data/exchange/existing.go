@@ -14,13 +14,14 @@ type existing struct {
 	categories map[string]crm.ID // by parent id and folded name
 	documents  map[string]crm.ID // by type and number, or party and moment
 	tags       map[string]crm.ID // by folded name
+	sites      map[string]crm.ID // by folded name
 	fields     map[string]string // code of a custom field of parties by folded label
 	settings   crm.Settings
 }
 
 func loadExisting(tx *book.Tx, settings crm.Settings, withDocuments bool) (*existing, error) {
 	x := &existing{parties: map[string]crm.ID{}, products: map[string]crm.ID{}, categories: map[string]crm.ID{},
-		documents: map[string]crm.ID{}, tags: map[string]crm.ID{}, fields: map[string]string{}, settings: settings}
+		documents: map[string]crm.ID{}, tags: map[string]crm.ID{}, sites: map[string]crm.ID{}, fields: map[string]string{}, settings: settings}
 	steps := []func() error{
 		func() error { return book.Each(tx, func(p *crm.Party) bool { x.addParty(p); return true }) },
 		func() error { return book.Each(tx, func(p *crm.Product) bool { x.addProduct(p); return true }) },
@@ -29,6 +30,9 @@ func loadExisting(tx *book.Tx, settings crm.Settings, withDocuments bool) (*exis
 				x.categories[categoryKey(c.Parent, c.Name)] = c.ID
 				return true
 			})
+		},
+		func() error {
+			return book.Each(tx, func(p *crm.Site) bool { x.sites[fold(p.Name)] = p.ID; return true })
 		},
 		func() error { return book.Each(tx, func(t *crm.Tag) bool { x.tags[fold(t.Name)] = t.ID; return true }) },
 		func() error {

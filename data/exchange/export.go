@@ -61,11 +61,12 @@ type exporter struct {
 	productOf  map[crm.ID]*crm.Product
 	categories map[crm.ID]*crm.Category
 	tags       map[crm.ID]string
+	sites      map[crm.ID]string
 	fields     []*crm.CustomField // of parties
 }
 
 func (x *exporter) load(b book.Reader) (err error) {
-	x.parties, x.productOf, x.categories, x.tags = map[crm.ID]*crm.Party{}, map[crm.ID]*crm.Product{}, map[crm.ID]*crm.Category{}, map[crm.ID]string{}
+	x.parties, x.productOf, x.categories, x.tags, x.sites = map[crm.ID]*crm.Party{}, map[crm.ID]*crm.Product{}, map[crm.ID]*crm.Category{}, map[crm.ID]string{}, map[crm.ID]string{}
 	if x.partyList, err = book.List[crm.Party](b); err != nil {
 		return err
 	}
@@ -82,6 +83,9 @@ func (x *exporter) load(b book.Reader) (err error) {
 		return err
 	}
 	if err = book.Each(b, func(t *crm.Tag) bool { x.tags[t.ID] = t.Name; return true }); err != nil {
+		return err
+	}
+	if err = book.Each(b, func(p *crm.Site) bool { x.sites[p.ID] = p.Name; return true }); err != nil {
 		return err
 	}
 	return book.Each(b, func(f *crm.CustomField) bool {

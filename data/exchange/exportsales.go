@@ -11,7 +11,7 @@ import (
 
 func (x *exporter) sales(b book.Reader) ([]string, iter.Seq[[]string], error) {
 	header := []string{"Order number", "Document type", "Status", "Order date", "Time", "Customer ID", "Customer name", "SKU", "Product name", "Category", "Subcategory",
-		"Quantity", "Unit price", "Discount amount", "Net sales", "Unit cost", "Currency", "Country", "Channel", "Payment method", "Notes"}
+		"Quantity", "Unit price", "Discount amount", "Net sales", "Unit cost", "Currency", "Country", "Channel", "Place of sale", "Payment method", "Notes"}
 	docs, err := book.List[crm.SalesDocument](b)
 	if err != nil {
 		return nil, nil, err
@@ -49,5 +49,5 @@ func (x *exporter) saleRow(d *crm.SalesDocument, l crm.Line) []string {
 	}
 	p := x.parties[d.Party]
 	return []string{documentNumber(d), string(d.DocType), string(d.Status), d.Date.String(), d.Time.String(), partyNumber(p), partyName(p), sku, name, category, sub,
-		l.Quantity.String(), l.Price.String(), discount, money(l.Net), cost, d.Currency, d.Country, string(d.Channel), d.PaymentMethod, d.Note}
+		l.Quantity.String(), l.Price.String(), discount, money(l.Net), cost, d.Currency, d.Country, string(d.Channel), x.sites[d.Site], d.PaymentMethod, d.Note}
 }

@@ -248,3 +248,21 @@ func TestForeignCurrency(t *testing.T) {
 		expect(t, "no price in yen", len(p.Prices), 0)
 	}
 }
+
+// 000-28: a file may name the place of each sale; the book learns its places,
+// a file without them leaves them, and an export names them.
+func TestSalesNamePlaces_000_28(t *testing.T) {
+	b := newBook(t)
+	rows := "Order number,Order date,Store,Product name,Quantity,Unit price\n1,2024-05-01,Quay,Tea,1,3.50\n2,2024-05-02, QUAY ,Tea,1,3.50\n" +
+		"3,2024-05-02," + strings.Repeat("ß", 300) + ",Tea,1,3.50\n4,2024-05-03,,Tea,1,3.50\n"
+	take(t, b, write(t, "sales.csv", rows))
+	expect(t, "places", b.Count(crm.KindSite), 2)
+	expect(t, "again", take(t, b, write(t, "sales.csv", rows)).Skipped, 4)
+	out := exported(t, b, "sales")
+	expect(t, "named", strings.Count(out, "\"Quay\""), 2)
+	take(t, b, write(t, "later.csv", "Order number,Order date,Product name,Quantity,Unit price\n1,2024-05-01,Tea,2,3.50\n"))
+	expect(t, "kept", strings.Count(exported(t, b, "sales"), "\"Quay\""), 2)
+	other := newBook(t)
+	take(t, other, write(t, "again.csv", out))
+	expect(t, "round trip", exported(t, other, "sales"), out)
+}

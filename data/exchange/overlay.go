@@ -18,6 +18,9 @@ func overlay(old, file *crm.SalesDocument) crm.SalesDocument {
 	if !file.Party.IsZero() {
 		now.Party = file.Party
 	}
+	if !file.Site.IsZero() {
+		now.Site = file.Site
+	}
 	now.Status, now.Channel = crm.DocStatus(firstSet(string(file.Status), string(old.Status))), crm.Channel(firstSet(string(file.Channel), string(old.Channel)))
 	now.PaymentMethod, now.Country, now.Note = firstSet(file.PaymentMethod, old.PaymentMethod), firstSet(file.Country, old.Country), firstSet(file.Note, old.Note)
 	if hasGoods(old) && !hasGoods(file) { // a list of totals knows less

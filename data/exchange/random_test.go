@@ -30,6 +30,7 @@ type randomBook struct {
 	parties  []*crm.Party
 	products []*crm.Product
 	docs     []*crm.SalesDocument
+	sites    []crm.ID
 	others   []crm.Record // tags, fields, categories
 }
 
@@ -75,6 +76,7 @@ func drawBook(t *rapid.T) *randomBook {
 		r.parties = append(r.parties, drawParty(t, i, tags))
 	}
 	r.drawProducts(t)
+	r.drawSites(t)
 	for i := range rapid.IntRange(0, 8).Draw(t, "documents") {
 		r.docs = append(r.docs, r.drawDocument(t, i))
 	}
@@ -141,6 +143,14 @@ func drawPoints(t *rapid.T, p *crm.Party, i int) {
 	}
 }
 
+// drawSites adds places of different names.
+func (r *randomBook) drawSites(t *rapid.T) {
+	for i, name := range rapid.SliceOfNDistinct(words(), 0, 3, strings.ToLower).Draw(t, "sites") {
+		p := &crm.Site{Meta: crm.Meta{ID: idOf(7, i)}, Name: name}
+		r.others, r.sites = append(r.others, p), append(r.sites, p.ID)
+	}
+}
+
 func (r *randomBook) drawProducts(t *rapid.T) {
 	top := &crm.Category{Name: "Food"}
 	top.ID = idOf(4, 0)
@@ -164,6 +174,9 @@ func (r *randomBook) drawDocument(t *rapid.T, i int) *crm.SalesDocument {
 		Country: rapid.SampledFrom([]string{"", "IT", "VN"}).Draw(t, "country"), Channel: rapid.SampledFrom(append(crm.Channels(), "")).Draw(t, "channel"),
 		PaymentMethod: maybe(t, "payment"), Note: maybe(t, "note")}
 	d.ID = idOf(6, i)
+	if len(r.sites) > 0 && rapid.Bool().Draw(t, "placed") {
+		d.Site = rapid.SampledFrom(r.sites).Draw(t, "site")
+	}
 	if rapid.Bool().Draw(t, "timed") {
 		d.Time = crm.NewClock(rapid.IntRange(0, 23).Draw(t, "hour"), 30)
 	}

@@ -43,6 +43,7 @@ type docHead struct {
 	currency string
 	country  string
 	channel  crm.Channel
+	site     string // the name of the place, "" for none
 	payment  string
 	note     string
 	party    partyHead
@@ -84,7 +85,7 @@ func (x *importer) toSaleLine(s *table.SaleRow) (saleLine, []table.Problem) {
 	}
 	l := saleLine{row: s.Row, product: productHead{s.SKU, s.Product, s.Category, s.Subcategory}, document: docHead{
 		number: s.Number, docType: s.DocType, status: s.Status, date: s.Date, time: s.Time, currency: firstSet(s.Currency, x.settings.BaseCurrency),
-		country: s.Country, channel: channelOf(s.Channel), payment: s.PaymentMethod, note: s.Note, party: party,
+		country: s.Country, channel: channelOf(s.Channel), site: siteName(s.Site), payment: s.PaymentMethod, note: s.Note, party: party,
 	}}
 	if len(onlyErrors(problems)) > 0 || s.Skip != "" {
 		return l, problems
@@ -184,6 +185,16 @@ func partyKey(p partyHead) string {
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func fold(s string) string { return strings.ToLower(oneLine(s)) }
+
+// siteName is the name of a place as the book can hold it.
+func siteName(text string) string {
+	const longest = 200
+	text = oneLine(text)
+	if letters := []rune(text); len(letters) > longest {
+		return string(letters[:longest])
+	}
+	return text
+}
 
 // channelOf knows the channels' own codes and a few common words.
 func channelOf(text string) crm.Channel {

@@ -109,7 +109,7 @@ func (s *sales) doc(h docHead) *saleDoc {
 		s.party(d, h)
 		return d
 	}
-	s.texts.all(&h.number, &h.country, &h.payment, &h.currency)
+	s.texts.all(&h.number, &h.country, &h.site, &h.payment, &h.currency)
 	d := &saleDoc{head: h}
 	s.docs[s.texts.of(key)] = d
 	s.party(d, h)
@@ -181,7 +181,7 @@ func (h *docHead) merge(o docHead) {
 	}
 	h.status = crm.DocStatus(firstText(string(h.status), string(o.status)))
 	h.channel = crm.Channel(firstText(string(h.channel), string(o.channel)))
-	h.country, h.payment, h.note = firstText(h.country, o.country), firstText(h.payment, o.payment), firstText(h.note, o.note)
+	h.site, h.country, h.payment, h.note = firstText(h.site, o.site), firstText(h.country, o.country), firstText(h.payment, o.payment), firstText(h.note, o.note)
 }
 
 // merge keeps what any row says: files repeat such amounts on every row or

@@ -41,6 +41,17 @@ func (w *writer) sales(s *sales, docs []*saleDoc) error {
 	return nil
 }
 
+// site finds or makes a place; the zero id for none.
+func (w *writer) site(name string) (crm.ID, error) {
+	id, there := w.have.sites[fold(name)]
+	if there || name == "" {
+		return id, nil
+	}
+	p := &crm.Site{Meta: crm.Meta{ID: crm.NewID()}, Name: name}
+	w.have.sites[fold(name)] = p.ID
+	return p.ID, w.create(p)
+}
+
 // category finds or makes one category of the tree.
 func (w *writer) category(parent crm.ID, name string) (crm.ID, error) {
 	if name == "" {
@@ -236,6 +247,10 @@ func (w *writer) buildDocument(d *saleDoc) (*crm.SalesDocument, error) {
 		FxRate: w.rates[h.currency], Country: h.country, Channel: h.channel, PaymentMethod: h.payment, Note: h.note, Lines: make([]crm.Line, 0, len(d.lines))}
 	if d.party != nil {
 		doc.Party = d.party.id
+	}
+	var err error
+	if doc.Site, err = w.site(h.site); err != nil {
+		return nil, err
 	}
 	for _, l := range d.lines {
 		line := crm.Line{Description: l.name, Quantity: l.quantity, Price: l.price, Discount: l.discount, Net: l.net, UnitCost: l.cost, CostKnown: l.costKnown}

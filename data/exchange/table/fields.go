@@ -106,6 +106,7 @@ const (
 	PostalCode    Field = "postal_code"
 	Country       Field = "country"
 	Channel       Field = "channel"
+	Site          Field = "site" // the place of sale
 	PaymentMethod Field = "payment_method"
 	SaleNote      Field = "sale_note"
 	LineItem      Field = "line_item" // a whole line in one cell, name:…|sku:…|quantity:…|total:…
@@ -162,7 +163,7 @@ func SaleFields() []Field {
 		PartyRef, PartyName, PartyGiven, PartyFamily, PartyCompany, PartyEmail, PartyPhone, PartyGroup,
 		ProductSKU, ProductName, Category, Subcategory, Quantity, UnitPrice, LineNet, Discount, DiscountRate,
 		UnitCost, LineCost, Profit, OrderNet, OrderTotal, OrderDiscount, Shipping, Tax, Refunded, Currency,
-		Street, City, Region, PostalCode, Country, Channel, PaymentMethod, SaleNote, LineItem,
+		Street, City, Region, PostalCode, Country, Channel, Site, PaymentMethod, SaleNote, LineItem,
 	}
 }
 

@@ -59,6 +59,8 @@ func saleHeadings() []struct {
 		{PostalCode, "zip|ship zip|billing zip|shipping zip|plz|cap|code postal|codigo postal|codigo zip|ma buu chinh|poct indeksi|邮编|邮政编码"},
 		{Country, "country|ship country|billing country|shipping country|land|paese|nazione|pays|pais|quoc gia|nuoc|olke|国家"},
 		{Channel, "channel|sales channel|source|order type|kanal|canale|canal|kenh ban|kenh|渠道|销售渠道"},
+		{Site, "place of sale|point of sale|site|store|store name|store location|shop|shop name|branch|outlet|location|location name|pos location|filiale|punto vendita|negozio|sede|magasin|point de vente|tienda|sucursal|" +
+			"noi ban|cua hang|chi nhanh|dia diem|satis yeri|magaza|filial|mekan|销售地点|门店|店铺|分店|地点"},
 		{PaymentMethod, "payment method|payment|payment type|tender|zahlungsart|metodo di pagamento|pagamento|mode de paiement|forma de pago|phuong thuc thanh toan|thanh toan|odenis usulu|odenis|支付方式|付款方式"},
 		{SaleNote, "notes|note|customer note|memo|comment|comments|order notes|remarks|bemerkung|nota|remarque|ghi chu|qeyd|备注"},
 	}

@@ -65,6 +65,7 @@ type SaleRow struct {
 	PostalCode    string
 	Country       string // ISO code where known
 	Channel       string
+	Site          string // the place of sale
 	PaymentMethod string
 	Note          string
 	// Continues is set on a further line of the document of the row before,

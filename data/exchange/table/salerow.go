@@ -86,7 +86,7 @@ func (r *saleReader) document(row *Row, s *SaleRow) {
 		}
 		s.Time = c
 	}
-	s.Channel, s.PaymentMethod, s.Note = p.cell(row, Channel), p.cell(row, PaymentMethod), p.cell(row, SaleNote)
+	s.Channel, s.Site, s.PaymentMethod, s.Note = p.cell(row, Channel), p.cell(row, Site), p.cell(row, PaymentMethod), p.cell(row, SaleNote)
 }
 
 func (r *saleReader) buyer(row *Row, s *SaleRow) {
@@ -186,7 +186,7 @@ func (r *saleReader) share(s *SaleRow) {
 	prev := &r.prev
 	s.Continues = true
 	s.Number, s.DocType, s.Status, s.Skip, s.Date, s.Time, s.Buyer = prev.Number, prev.DocType, prev.Status, prev.Skip, prev.Date, prev.Time, prev.Buyer
-	s.Currency, s.Channel, s.PaymentMethod = prev.Currency, prev.Channel, prev.PaymentMethod
+	s.Currency, s.Channel, s.Site, s.PaymentMethod = prev.Currency, prev.Channel, prev.Site, prev.PaymentMethod
 	s.Street, s.City, s.Region, s.PostalCode, s.Country = prev.Street, prev.City, prev.Region, prev.PostalCode, prev.Country
 }
 

@@ -57,7 +57,7 @@ type Options struct {
 type Figures struct {
 	Orders       int          `json:"orders"`    // purchases
 	Customers    int          `json:"customers"` // known ones with a purchase, each once
-	Units        crm.Quantity `json:"units"`
+	Units        crm.Quantity `json:"units"`     // ten-thousandths
 	Net          crm.Amount   `json:"net_minor"`
 	Contribution crm.Amount   `json:"contribution_minor"` // of lines with known cost
 	// Coverage is the share, 0 to 1, of what was sold whose cost is known.
