@@ -23,6 +23,7 @@ type answer struct {
 	question question
 	empty    emptiness
 	headline string
+	alarm    string // under the headline in red; "": nothing to warn of
 	// action offers the records that matter most; actionKey names them.
 	action, actionKey string
 	actionRoute       screen.Route // where action leads without a key

@@ -12,6 +12,7 @@ import (
 	"regulars/app/i18n"
 	"regulars/app/screen"
 	"regulars/app/ui"
+	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
@@ -72,7 +73,7 @@ func (k *asker) costs() (*answer, error) {
 		return a, nil
 	}
 	k.costsHeadline(a, r)
-	if r.Total.Costed == 0 {
+	if r.Total.Units == r.Total.Unknown {
 		a.spec.Empty = a.headline
 	} else if q.view == costsMonths {
 		k.costsByMonth(a, r)
@@ -93,8 +94,9 @@ func (k *asker) costsHeadline(a *answer, r *costing.Result) {
 		"Missing": k.amount(-r.Profit), "Day": i18n.Integer(int64(r.EvenDay)), "Share": coverageText(r.Coverage)}
 	toSettings := func() { a.action, a.actionRoute = ct("enter"), screen.Route{Screen: screen.Settings, Part: "running"} }
 	switch {
-	case r.Total.Costed == 0:
+	case r.Total.Units == r.Total.Unknown:
 		a.headline = ct("headline_no_costs")
+		a.action, a.actionRoute = ct("enter_goods"), screen.Route{Screen: screen.Sales, Part: "products"}
 	case r.Fixed == 0:
 		a.headline = ct("headline_no_fixed", args)
 		toSettings()
@@ -105,8 +107,8 @@ func (k *asker) costsHeadline(a *answer, r *costing.Result) {
 	default:
 		a.headline = ct("headline_profit", args)
 	}
-	if r.Total.Costed > 0 && !r.Covered() {
-		a.headline = sentences(a.headline, ct("headline_uncovered", args))
+	if !r.Covered() {
+		a.alarm = ct("headline_uncovered", args)
 	}
 	if a.action == "" && len(r.Rows) > 0 {
 		if a.actionKey = costsKey(&r.Rows[0]); a.actionKey != "" {
@@ -290,5 +292,17 @@ func costsScenes() []screen.Scene {
 	scene := func(name string, change func(*costsChoice)) screen.Scene {
 		return screen.Scene{Name: "insight-costs-" + name, Route: at(PartCosts, ""), Act: changed(func(q *question) { change(&q.costs) })}
 	}
-	return []screen.Scene{scene("months", func(q *costsChoice) { q.view = costsMonths }), scene("bands", func(q *costsChoice) { q.by, q.bands = costing.Segment, true })}
+	none := screen.Scene{Name: "insight-costs-none", Empty: true, Route: at(PartCosts, ""), Act: func(s screen.Screen) {
+		p := s.(*page)
+		_, _ = p.env.Book.Update("", func(tx *book.Tx) error {
+			settings, err := book.Get[crm.Settings](tx, crm.SettingsID)
+			if err != nil {
+				return err
+			}
+			return tx.Put(&crm.SalesDocument{DocType: crm.Invoice, Status: crm.Paid, Number: "1", Date: p.env.Today(), Currency: settings.BaseCurrency,
+				Lines: []crm.Line{{Description: ct("row_all"), Quantity: 12 * crm.QuantityScale, Price: 5 * crm.PriceScale, Net: 6000}}, Net: 6000, BaseNet: 6000})
+		})
+		p.Show(at(PartCosts, ""))
+	}}
+	return []screen.Scene{none, scene("months", func(q *costsChoice) { q.view = costsMonths }), scene("bands", func(q *costsChoice) { q.by, q.bands = costing.Segment, true })}
 }

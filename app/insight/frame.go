@@ -200,6 +200,9 @@ func (f *frame) showChart(a *answer) {
 func (f *frame) headlineRow(a *answer) fyne.CanvasObject {
 	f.action = nil
 	text := headline(a.headline)
+	if a.alarm != "" {
+		text = ui.Stack(ui.SpaceXS, text, small("! "+a.alarm, ui.ColorBad))
+	}
 	if a.action == "" {
 		return text
 	}

@@ -133,3 +133,33 @@ func summed(known, all crm.Amount) string {
 	in := func(a crm.Amount) string { return i18n.Amount(a, "GBP") }
 	return t("reconciled", i18n.Args{"Known": in(known), "Rest": in(all - known), "All": in(all)})
 }
+
+// TestCostsWarns_000_21: with no cost known the page offers to enter costs and
+// nothing else; with too few it warns, with enough it does not.
+func TestCostsWarns_000_21(t *testing.T) {
+	day := crm.NewDate(2026, 10, 1)
+	for _, c := range []struct {
+		known, unknown int64
+		alarm          bool
+		leadsTo        string
+	}{{0, 5, true, screen.Sales}, {94, 6, true, screen.Settings}, {95, 5, false, screen.Settings}} {
+		doc := &crm.SalesDocument{DocType: crm.Invoice, Status: crm.Paid, Date: day, Currency: "EUR"}
+		tea := &crm.Product{Meta: crm.Meta{ID: crm.NewID()}, Name: "Tea", ProductKind: crm.Good}
+		for _, units := range []int64{c.known, c.unknown} {
+			if units > 0 {
+				doc.Lines = append(doc.Lines, crm.Line{Product: tea.ID, Quantity: crm.Quantity(units * crm.QuantityScale), Price: crm.PriceScale, Net: crm.Amount(100 * units), UnitCost: 4000, CostKnown: len(doc.Lines) == 0 && c.known > 0})
+			}
+		}
+		if err := doc.Sum(); err != nil {
+			t.Fatal(err)
+		}
+		s := newShop(t, crm.DefaultSettings(), tea, doc)
+		a := s.show(PartCosts, "")
+		if (a.alarm != "") != c.alarm || a.actionRoute.Screen != c.leadsTo || a.actionKey != "" {
+			t.Errorf("%d known: warns %q, leads to %v by %q %q", c.known, a.alarm, a.actionRoute, a.action, a.actionKey)
+		}
+		if c.known == 0 && a.headline != ct("headline_no_costs") {
+			t.Errorf("headline %q", a.headline)
+		}
+	}
+}

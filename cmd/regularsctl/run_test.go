@@ -148,6 +148,8 @@ func TestContract(t *testing.T) {
 		"ask-segment":       {"ask", "segment", "--rule", "orders >= 2 and has=email", "--as-of", "2024-03-31", "--why"},
 		"ask-movement":      {"ask", "movement", "--from", "2024-01-31", "--to", "2024-03-31"},
 		"ask-mix":           {"ask", "mix", "--sales", "--by", "weekday", "--capacity", "1", "--as-of", "2024-03-31"},
+		"ask-costs":         {"ask", "costs", "--as-of", "2024-03-31", "--bands"},
+		"ask-price":         {"ask", "price", "--as-of", "2024-03-31"},
 		"ask-causes":        {"ask", "causes", "--as-of", "2024-03-31", "--country", "IT"},
 		"ask-cycles":        {"ask", "cycles", "--as-of", "2024-03-31"},
 		"ask-reasons":       {"ask", "reasons", "--as-of", "2024-03-31", "--by", "group"},
