@@ -227,6 +227,11 @@ func (b *causesBody) responses(r *cause.Result) fyne.CanvasObject {
 		result := cet("response_short")
 		if x.Change != nil {
 			result = cet("response_change", i18n.Args{"Change": screen.MoreOrLess(*x.Change), "Low": withSign(*x.Low), "High": withSign(*x.High)})
+			since := x.N[1]
+			if x.During == nil {
+				since = x.N[2]
+			}
+			result = i18n.Join(" · ", result, cet("response_days", i18n.Args{"Before": i18n.Integer(int64(x.N[0])), "Since": i18n.Integer(int64(since))}))
 		}
 		lines = append(lines, small(cet("response_item", i18n.Args{"Title": cmp.Or(x.Title, cet("type_"+x.Type)), "Date": i18n.Date(x.From), "Result": result}), ui.ColorText))
 	}

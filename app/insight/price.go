@@ -88,6 +88,15 @@ func (k *asker) changeText(key, name string, c pricing.Change) string {
 		"Was": meanText(c.Was), "Is": meanText(c.Is)})
 }
 
+// effectText is what a change of price went with, and over how many weeks.
+func effectText(c pricing.Change) string {
+	if c.Effect == nil {
+		return ct("effect_short")
+	}
+	return ct("effect", i18n.Args{"Change": screen.MoreOrLess(c.Effect.Value), "Low": withSign(c.Effect.Low), "High": withSign(c.Effect.High),
+		"Before": i18n.Integer(int64(c.Was.Weeks)), "After": i18n.Integer(int64(c.Is.Weeks))})
+}
+
 // meanText is units a week with their range.
 func meanText(m pricing.Mean) string {
 	if m.Low == nil {
@@ -128,7 +137,7 @@ func (k *asker) priceLevels(a *answer, p *pricing.Product) {
 
 func (k *asker) priceSheet(r *pricing.Result) *sheet {
 	num := func(title string) column { return column{title: title, right: true, byValue: true} }
-	s := &sheet{title: ct("sheet_price"), wide: true, columns: []column{{title: pt("by_product"), width: 170}, num(ct("col_now")), num(ct("col_changes")), num(ct("col_was")), num(ct("col_is")),
+	s := &sheet{title: ct("sheet_price"), wide: true, columns: []column{{title: pt("by_product"), width: 170}, num(ct("col_now")), num(ct("col_changes")), num(ct("col_was")), num(ct("col_is")), num(ct("col_effect")),
 		num(ct("col_elasticity")), num(ct("col_whatif", i18n.Args{"Step": signedPercent(float64(k.q.price.step) / 100)})), num(ct("col_best")), {title: ct("col_why"), width: 260, muted: true}}}
 	for i := range r.Rows {
 		p := &r.Rows[i]
@@ -138,30 +147,38 @@ func (k *asker) priceSheet(r *pricing.Result) *sheet {
 }
 
 func (k *asker) priceCells(p *pricing.Product) []cell {
-	cells := []cell{{text: p.Name}, k.priceCell(p.PriceNow), {text: i18n.Integer(int64(len(p.Changes))), value: float64(len(p.Changes))}, {}, {}, {}, {}, {}, {text: k.priceLack(p)}}
+	cells := []cell{{text: p.Name}, k.priceCell(p.PriceNow), {text: i18n.Integer(int64(len(p.Changes))), value: float64(len(p.Changes))}, {}, {}, {}, {}, {}, {}, {text: k.priceLack(p)}}
 	if n := len(p.Changes); n > 0 {
 		c := p.Changes[n-1]
 		for i, m := range []pricing.Mean{c.Was, c.Is} {
 			cells[3+i] = cell{text: i18n.Number(m.Units, 1), value: m.Units}
 		}
+		if e := c.Effect; e != nil {
+			cells[5] = percentCell(*e)
+		}
 	}
 	if e := p.Shown; e != nil {
-		cells[5] = cell{text: i18n.Number(e.Value, 1), value: e.Value}
+		cells[6] = cell{text: i18n.Number(e.Value, 1), value: e.Value}
 	}
 	if w, ok := p.Try(p.PriceNow, p.PriceNow+p.PriceNow*crm.Price(k.q.price.step)/100, p.Variable); ok {
-		cells[6] = cell{text: ct("range", i18n.Args{"Value": signedPercent(w.Units.Value - 1), "Low": signedPercent(w.Units.Low - 1), "High": signedPercent(w.Units.High - 1)}), value: w.Units.Value}
+		cells[7] = percentCell(elasticity.Estimate{Value: w.Units.Value - 1, Low: w.Units.Low - 1, High: w.Units.High - 1})
 	}
 	if best, _, _, why := p.Best(); why == "" {
-		cells[7] = k.priceCell(best)
+		cells[8] = k.priceCell(best)
 	}
 	return cells
+}
+
+// percentCell is a relative change with its range.
+func percentCell(e elasticity.Estimate) cell {
+	return cell{text: ct("range", i18n.Args{"Value": signedPercent(e.Value), "Low": signedPercent(e.Low), "High": signedPercent(e.High)}), value: e.Value}
 }
 
 // priceMemory lists the sales of a product with every change of its price.
 func (k *asker) priceMemory(ctx context.Context, p *pricing.Product) (*listing, error) {
 	var lines []string
 	for i := len(p.Changes) - 1; i >= 0; i-- {
-		lines = append(lines, k.changeText("memory", p.Name, p.Changes[i]))
+		lines = append(lines, sentences(k.changeText("memory", p.Name, p.Changes[i]), effectText(p.Changes[i])))
 	}
 	if len(lines) == 0 {
 		lines = append(lines, ct("headline_unchanged", i18n.Args{"Name": p.Name}))

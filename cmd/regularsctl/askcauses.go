@@ -54,7 +54,7 @@ func causesText(t *terminal, r *cause.Result) {
 			t.say("%s  %s: too few open days to tell", x.From, x.Title)
 			continue
 		}
-		t.say("%s  %s: %+.1f %% (%+.1f to %+.1f) against the 28 days before", x.From, x.Title, 100**x.Change, 100**x.Low, 100**x.High)
+		t.say("%s  %s: %+.1f %% (%+.1f to %+.1f) against the 28 days before; open days before %d, during %d, after %d", x.From, x.Title, 100**x.Change, 100**x.Low, 100**x.High, x.N[0], x.N[1], x.N[2])
 	}
 }
 

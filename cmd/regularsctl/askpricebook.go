@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
@@ -27,6 +28,7 @@ type priceChange struct {
 	After  json.Number `json:"after"`
 	Was    weekly      `json:"was"`
 	Is     weekly      `json:"is"`
+	Effect *span       `json:"effect"` // units after over units before, less one
 }
 
 // weekly is units a week with their 95 % interval.
@@ -67,7 +69,7 @@ func newBookPrice(p *pricing.Product, tried []crm.Price) bookPriceRow {
 	row := bookPriceRow{ID: p.ID, priceRow: newPriceRow(&named, cost, tried), Changes: []priceChange{}}
 	_, _, _, row.WhyNoBest = p.Best()
 	for _, c := range p.Changes {
-		row.Changes = append(row.Changes, priceChange{c.Week, perUnit(c.Before), perUnit(c.After), weekly(c.Was), weekly(c.Is)})
+		row.Changes = append(row.Changes, priceChange{c.Week, perUnit(c.Before), perUnit(c.After), weekly(c.Was), weekly(c.Is), (*span)(c.Effect)})
 	}
 	return row
 }
@@ -80,7 +82,11 @@ func bookPriceText(t *terminal, a priceReply[bookPriceRow]) {
 		}
 		priceLines(t, r.priceRow)
 		for _, c := range r.Changes {
-			t.say("  %s: %s -> %s, %.1f units a week over %d weeks before, %.1f over %d after", c.Week, c.Before, c.After, c.Was.Units, c.Was.Weeks, c.Is.Units, c.Is.Weeks)
+			effect := "too few weeks to tell"
+			if e := c.Effect; e != nil {
+				effect = fmt.Sprintf("%+.1f %% (%+.1f to %+.1f)", 100*e.Value, 100*e.Low, 100*e.High)
+			}
+			t.say("  %s: %s -> %s, %.1f units a week over %d weeks before, %.1f over %d after: %s", c.Week, c.Before, c.After, c.Was.Units, c.Was.Weeks, c.Is.Units, c.Is.Weeks, effect)
 		}
 	}
 	t.say("products whose price never changed are left out; --json has them")

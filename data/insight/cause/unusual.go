@@ -174,9 +174,7 @@ func (d *days) response(e crm.DemandEvent) Response {
 	if len(before) < leastSide || len(since) < least || *r.Before <= 0 {
 		return r
 	}
-	ratio := *mean(since) / *r.Before
-	half := welch(since, before, ratio)
-	r.Change, r.Low, r.High = finite(ratio-1), finite(max(-1, ratio-1-half)), finite(ratio-1+half)
+	r.Change, r.Low, r.High = Relative(since, before)
 	return r
 }
 
@@ -206,6 +204,15 @@ func mean(values []float64) *float64 {
 		sum += v
 	}
 	return finite(sum / float64(len(values)))
+}
+
+// Relative is the mean since over the mean before, less one, with its 95 %
+// interval. Both lists have at least two values, and the mean before is above
+// zero.
+func Relative(since, before []float64) (change, low, high *float64) {
+	ratio := *mean(since) / *mean(before)
+	half := welch(since, before, ratio)
+	return finite(ratio - 1), finite(max(-1, ratio-1-half)), finite(ratio - 1 + half)
 }
 
 // welch is half of the 95 % interval of the ratio of two means (delta method,

@@ -128,12 +128,13 @@ func (w *work) contacts(it *crm.CostItem, values []int32) (sum int64) {
 	return sum
 }
 
-// share splits a charge among so many keys of the lines; the shares add up.
+// share splits a charge among so many keys of the lines, one a line; the
+// shares add up.
 // What concerns no line has no share.
-func (w *work) share(c charge, keys int, key func(entry) int) []crm.Amount {
+func (w *work) share(c charge, keys int, key []int32) []crm.Amount {
 	weights := make([]int64, keys)
 	for i, weight := range c.weights {
-		weights[key(w.entries[i])] += weight
+		weights[key[i]] += weight
 	}
 	return apportion(c.amount, weights)
 }

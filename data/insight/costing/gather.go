@@ -8,9 +8,8 @@ import (
 
 // entry is a line that counts.
 type entry struct {
-	doc  int
-	line int32
-	sale bool
+	doc, line int32
+	sale      bool
 }
 
 // work is a question on its way.
@@ -41,7 +40,7 @@ func (w *work) gather() {
 			sale := w.s.Sale(i, l)
 			sold = sold || sale
 			if inside && (sale || w.Returns != insight.Ignore) {
-				w.entries = append(w.entries, entry{i, l, sale})
+				w.entries = append(w.entries, entry{int32(i), l, sale})
 			}
 		}
 		if w.s.Doc.Lines[i] > 0 {

@@ -96,15 +96,21 @@ func apportion(a crm.Amount, weights []int64) []crm.Amount {
 // by a key of the day.
 func (w *work) byTime(rows []Row, keys int, key func(crm.Date) int) (revenue, left []crm.Amount) {
 	revenue, left = make([]crm.Amount, keys), make([]crm.Amount, keys)
-	for _, e := range w.entries {
-		k, net := key(w.day(e)), w.s.Line.Net[e.line]
+	days := make([]int32, max(0, w.AsOf-w.Options.From+1)) // a day is asked for once
+	for i := range days {
+		days[i] = int32(key(w.Options.From + crm.Date(i)))
+	}
+	at := make([]int32, len(w.entries))
+	for i, e := range w.entries {
+		k, net := days[w.day(e)-w.Options.From], w.s.Line.Net[e.line]
+		at[i] = k
 		revenue[k] += net
 		if w.s.Line.CostKnown[e.line] {
 			left[k] += net - w.s.Line.Cost[e.line]
 		}
 	}
 	for _, c := range w.charges {
-		for k, part := range w.share(c, keys, func(e entry) int { return key(w.day(e)) }) {
+		for k, part := range w.share(c, keys, at) {
 			left[k] -= part
 		}
 	}

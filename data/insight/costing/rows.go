@@ -16,38 +16,38 @@ const mostBands = 4
 
 // rows adds the lines up by key and price, and the bookings by resource.
 func (w *work) rows(r *Result) error {
-	name, err := w.naming()
+	key, named, err := w.naming()
 	if err != nil {
 		return err
 	}
 	if w.Bands {
 		r.Bands = w.bands()
 	}
-	at := map[string]int{}
-	keys := make([]string, len(w.entries))
+	at := map[int64]int32{}
+	place := make([]int32, len(w.entries)) // the row of a line
 	rows := []Row{}
 	for i, e := range w.entries {
-		row := name(e)
-		row.Band = band(r.Bands, w.price(e))
-		keys[i] = row.ID.String() + row.Code + string(rune('0'+row.Band))
-		if _, there := at[keys[i]]; !there {
-			at[keys[i]] = 0
+		k, b := key(e), 0
+		if w.Bands {
+			b = band(r.Bands, w.price(e))
+		}
+		n, there := at[int64(k)*mostBands+int64(b)]
+		if !there {
+			n = int32(len(rows))
+			at[int64(k)*mostBands+int64(b)] = n
+			row := named(k)
+			row.Band = b
 			rows = append(rows, row)
 		}
+		place[i] = n
 	}
-	slices.SortFunc(rows, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(a.Code, b.Code), bytes.Compare(a.ID[:], b.ID[:]), cmp.Compare(a.Band, b.Band))
-	})
-	for i, row := range rows {
-		at[row.ID.String()+row.Code+string(rune('0'+row.Band))] = i
-	}
-	place := make(map[int32]int, len(keys)) // by line
+	rows, rank := ordered(rows)
 	for i, e := range w.entries {
-		place[e.line] = at[keys[i]]
-		rows[at[keys[i]]].add(w.s, e)
+		place[i] = rank[place[i]]
+		rows[place[i]].add(w.s, e)
 	}
 	for _, c := range w.charges {
-		for i, part := range w.share(c, len(rows), func(e entry) int { return place[e.line] }) {
+		for i, part := range w.share(c, len(rows), place) {
 			rows[i].Items += part
 		}
 	}
@@ -64,6 +64,24 @@ func (w *work) rows(r *Result) error {
 	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Compare(b.Contribution, a.Contribution) })
 	r.Rows = rows
 	return nil
+}
+
+// ordered puts rows into an order of their own, whatever the records came in,
+// and tells where each went.
+func ordered(rows []Row) (out []Row, rank []int32) {
+	by := make([]int, len(rows))
+	for i := range by {
+		by[i] = i
+	}
+	slices.SortFunc(by, func(i, j int) int {
+		a, b := &rows[i], &rows[j]
+		return cmp.Or(cmp.Compare(a.Code, b.Code), bytes.Compare(a.ID[:], b.ID[:]), cmp.Compare(a.Band, b.Band))
+	})
+	out, rank = make([]Row, len(rows)), make([]int32, len(rows))
+	for to, from := range by {
+		out[to], rank[from] = rows[from], int32(to)
+	}
+	return out, rank
 }
 
 func (t *Sums) add(s *facts.Snapshot, e entry) {
@@ -103,33 +121,59 @@ func (row *Row) finish(exp int) (err error) {
 	return nil
 }
 
-// naming is the row of a line.
-func (w *work) naming() (func(entry) Row, error) {
+// naming is the key of a line and the row of a key.
+func (w *work) naming() (key func(entry) int32, named func(int32) Row, err error) {
 	s := w.s
 	switch w.By {
 	case Channel:
-		return func(e entry) Row { return Row{Code: s.Word(s.Doc.Channel[e.doc])} }, nil
+		return func(e entry) int32 { return int32(s.Doc.Channel[e.doc]) }, func(k int32) Row { return Row{Code: s.Word(uint32(k))} }, nil
 	case Segment, Group:
-		codes, err := profit.Codes(s, profit.Options{AsOf: w.AsOf, By: profit.By(w.By), Reading: w.Reading})
-		return func(e entry) Row {
-			if p := s.Doc.Party[e.doc]; p != facts.None {
-				return Row{Code: codes[p]}
+		return w.namingParties()
+	case Category:
+		return w.category, func(k int32) Row {
+			if k == facts.None {
+				return Row{}
 			}
-			return Row{}
-		}, err
+			return Row{ID: s.Category.ID[k], Name: s.Category.Name[k]}
+		}, nil
 	}
-	return func(e entry) Row {
-		p := s.Line.Product[e.line]
-		if p != facts.None && w.By == Category {
-			if p = s.Product.Category[p]; p != facts.None {
-				return Row{ID: s.Category.ID[p], Name: s.Category.Name[p]}
-			}
-		}
-		if p == facts.None {
+	return func(e entry) int32 { return s.Line.Product[e.line] }, func(k int32) Row {
+		if k == facts.None {
 			return Row{}
 		}
-		return Row{ID: s.Product.ID[p], Name: s.Product.Name[p]}
+		return Row{ID: s.Product.ID[k], Name: s.Product.Name[k]}
 	}, nil
+}
+
+func (w *work) category(e entry) int32 {
+	if p := w.s.Line.Product[e.line]; p != facts.None {
+		return w.s.Product.Category[p]
+	}
+	return facts.None
+}
+
+// namingParties names the lines by the segment or group of who bought; those
+// of nobody known are with those without one.
+func (w *work) namingParties() (key func(entry) int32, named func(int32) Row, err error) {
+	codes, err := profit.Codes(w.s, profit.Options{AsOf: w.AsOf, By: profit.By(w.By), Reading: w.Reading})
+	if err != nil {
+		return nil, nil, err
+	}
+	names, of, at := []string{""}, make([]int32, len(codes)), map[string]int32{"": 0}
+	for p, code := range codes {
+		n, there := at[code]
+		if !there {
+			n = int32(len(names))
+			names, at[code] = append(names, code), n
+		}
+		of[p] = n
+	}
+	return func(e entry) int32 {
+		if p := w.s.Doc.Party[e.doc]; p != facts.None {
+			return of[p]
+		}
+		return 0
+	}, func(k int32) Row { return Row{Code: names[k]} }, nil
 }
 
 // price is what was paid for a unit; zero where that says nothing.

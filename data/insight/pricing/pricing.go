@@ -20,6 +20,7 @@ import (
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
+	"regulars/data/insight/cause"
 	"regulars/data/insight/costing"
 	"regulars/data/insight/elasticity"
 	"regulars/data/insight/period"
@@ -29,10 +30,11 @@ import (
 const Method = "pooled_loglog"
 
 const (
-	twoYears = 104 // weeks that make a season worth allowing for
-	same     = 1.01
-	around   = 13 // weeks looked at before and after a change
-	lasting  = 2  // sold weeks a price must hold to be one
+	twoYears   = 104 // weeks that make a season worth allowing for
+	same       = 1.01
+	around     = 13 // weeks looked at before and after a change
+	lasting    = 2  // sold weeks a price must hold to be one
+	leastWeeks = 4  // on either side of a change before its effect is told
 )
 
 // Options of the question; the zero value is a good one.
@@ -54,6 +56,10 @@ type Change struct {
 	Week          crm.Date // the Monday of its first week
 	Before, After crm.Price
 	Was, Is       Mean
+	// Effect is the units a week after over those before, less one, with its
+	// 95 % interval; nil with fewer than four weeks on either side, or nothing
+	// sold before.
+	Effect *elasticity.Estimate
 }
 
 // Product is what is known of a product.
@@ -128,64 +134,43 @@ func rank(s elasticity.State) int {
 	return slices.Index([]elasticity.State{elasticity.Association, elasticity.NoEffect, elasticity.NotIdentified, elasticity.Withheld}, s)
 }
 
+// paid is a sale of a product.
+type paid struct {
+	week  crm.Date
+	price crm.Price
+	units crm.Quantity
+}
+
 // gather fills the weeks of the products that were sold for one at least.
 func gather(s *facts.Snapshot, o Options) (goods []Product) {
-	type paid struct {
-		price crm.Price
-		units crm.Quantity
-	}
 	open := map[crm.Date]bool{}
-	sold := make([]map[crm.Date][]paid, len(s.Product.ID))
+	sold := make([][]paid, len(s.Product.ID))
 	for i := range s.Doc.ID {
 		if !insight.Counted(s, i, o.From, o.AsOf) {
 			continue
 		}
-		week := period.Week.Start(s.Doc.Date[i])
+		week, bought := period.Week.Start(s.Doc.Date[i]), false
 		for l := s.Doc.First[i]; l < s.Doc.First[i]+s.Doc.Lines[i]; l++ {
-			p := s.Line.Product[l]
 			if !s.Sale(i, l) {
 				continue
 			}
-			open[week] = true
+			bought = true
+			p := s.Line.Product[l]
 			price, err := crm.PriceFor(s.Line.Net[l]+s.Line.Discount[l], s.Line.Quantity[l], s.Exp())
-			if err != nil || p == facts.None {
-				continue
+			if err == nil && p != facts.None {
+				sold[p] = append(sold[p], paid{week, price, s.Line.Quantity[l]})
 			}
-			if sold[p] == nil {
-				sold[p] = map[crm.Date][]paid{}
-			}
-			sold[p][week] = append(sold[p][week], paid{price, s.Line.Quantity[l]})
+		}
+		if bought {
+			open[week] = true
 		}
 	}
 	last := period.Week.Start(o.AsOf + 1) // the first week that is not whole
-	for p, weeks := range sold {
-		if len(weeks) == 0 {
+	for p, list := range sold {
+		if len(list) == 0 {
 			continue
 		}
-		g := Product{ID: s.Product.ID[p], Name: s.Product.Name[p], Weeks: []Week{}, Changes: []Change{}}
-		first := last
-		for w := range weeks {
-			first = min(first, w)
-		}
-		for w := first + 7; w < last; w += 7 {
-			if !open[w] {
-				continue
-			}
-			week := Week{Start: w}
-			list := weeks[w]
-			slices.SortFunc(list, func(a, b paid) int { return cmp.Compare(a.price, b.price) })
-			for _, x := range list {
-				week.Units += x.units
-			}
-			so := crm.Quantity(0)
-			for _, x := range list {
-				if so += x.units; 2*so >= week.Units {
-					week.Price = x.price
-					break
-				}
-			}
-			g.Weeks = append(g.Weeks, week)
-		}
+		g := Product{ID: s.Product.ID[p], Name: s.Product.Name[p], Weeks: weeks(list, last, open), Changes: []Change{}}
 		if len(g.Weeks) > 0 {
 			goods = append(goods, g)
 		}
@@ -193,7 +178,36 @@ func gather(s *facts.Snapshot, o Options) (goods []Product) {
 	return goods
 }
 
-// observations are the weeks as the elasticity is measured from.
+// weeks are the whole weeks after that of the first sale and before the last
+// one in which the shop was open, with the middle price of their units.
+func weeks(list []paid, last crm.Date, open map[crm.Date]bool) []Week {
+	slices.SortFunc(list, func(a, b paid) int { return cmp.Or(cmp.Compare(a.week, b.week), cmp.Compare(a.price, b.price)) })
+	out := []Week{}
+	at := 0
+	for w := list[0].week; w < last; w += 7 {
+		from := at
+		week := Week{Start: w}
+		for ; at < len(list) && list[at].week == w; at++ {
+			week.Units += list[at].units
+		}
+		if w == list[0].week || !open[w] {
+			continue
+		}
+		so := crm.Quantity(0)
+		for _, x := range list[from:at] {
+			if so += x.units; 2*so >= week.Units {
+				week.Price = x.price
+				break
+			}
+		}
+		out = append(out, week)
+	}
+	return out
+}
+
+// observations are the weeks as the elasticity is measured from, with the
+// share of each that the owner's promotions took, so that what those sold is
+// not put down to the price.
 func observations(s *facts.Snapshot, goods []Product) (obs []elasticity.Obs) {
 	category := map[crm.ID]string{}
 	for p, c := range s.Product.Category {
@@ -201,6 +215,7 @@ func observations(s *facts.Snapshot, goods []Product) (obs []elasticity.Obs) {
 			category[s.Product.ID[p]] = s.Category.Name[c]
 		}
 	}
+	promos := promotions(s)
 	for _, g := range goods {
 		first, last := g.Weeks[0].Start, g.Weeks[len(g.Weeks)-1].Start
 		for _, w := range g.Weeks {
@@ -208,10 +223,37 @@ func observations(s *facts.Snapshot, goods []Product) (obs []elasticity.Obs) {
 			if int(last-first)/7 >= twoYears-1 {
 				o.Season = w.Start.String()[5:7]
 			}
+			if len(promos) > 0 {
+				o.Controls = []float64{promoted(promos, g.ID, w.Start)}
+			}
 			obs = append(obs, o)
 		}
 	}
 	return obs
+}
+
+// promotions are those of the whole shop, of a product or of everything.
+func promotions(s *facts.Snapshot) (promos []crm.DemandEvent) {
+	for _, e := range s.Tables.Events {
+		if e.Type == "own_promo" && e.Site.IsZero() {
+			promos = append(promos, e)
+		}
+	}
+	return promos
+}
+
+// promoted is the share of the days of a week on which one of the promotions
+// ran for a product, 0 to 1.
+func promoted(promos []crm.DemandEvent, product crm.ID, week crm.Date) float64 {
+	days := 0
+	for d := week; d < week+7; d++ {
+		if slices.ContainsFunc(promos, func(e crm.DemandEvent) bool {
+			return (e.Product.IsZero() || e.Product == product) && e.From <= d && d <= max(e.From, e.To)
+		}) {
+			days++
+		}
+	}
+	return float64(days) / 7
 }
 
 func near(a, b crm.Price) bool {
@@ -221,6 +263,7 @@ func near(a, b crm.Price) bool {
 // changes finds where another price began that held.
 func changes(weeks []Week) []Change {
 	out := []Change{}
+	var before [][]Week
 	now, since := crm.Price(0), 0 // of the level
 	for i := range weeks {
 		p := weeks[i].Price
@@ -228,7 +271,8 @@ func changes(weeks []Week) []Change {
 			continue
 		}
 		if now != 0 {
-			out = append(out, Change{Week: weeks[i].Start, Before: now, After: p, Was: mean(weeks[max(since, i-around):i])})
+			before = append(before, weeks[max(since, i-around):i])
+			out = append(out, Change{Week: weeks[i].Start, Before: now, After: p})
 		}
 		now, since = p, i
 	}
@@ -238,7 +282,7 @@ func changes(weeks []Week) []Change {
 		if i+1 < len(out) {
 			to = min(to, slices.IndexFunc(weeks, func(w Week) bool { return w.Start == out[i+1].Week }))
 		}
-		out[i].Is = mean(weeks[at:to])
+		out[i].Was, out[i].Is, out[i].Effect = mean(before[i]), mean(weeks[at:to]), effect(before[i], weeks[at:to])
 	}
 	return out
 }
@@ -261,12 +305,30 @@ func holds(weeks []Week) bool {
 	return false
 }
 
-// mean is the units of a week, with Student's interval floored at nothing.
-func mean(weeks []Week) Mean {
+// effect is what changed in units a week; nil where too little is known.
+func effect(before, since []Week) *elasticity.Estimate {
+	was := unitsOf(before)
+	if len(before) < leastWeeks || len(since) < leastWeeks || stat.Mean(was, nil) <= 0 {
+		return nil
+	}
+	value, low, high := cause.Relative(unitsOf(since), was)
+	if value == nil || low == nil || high == nil {
+		return nil
+	}
+	return &elasticity.Estimate{Value: *value, Low: *low, High: *high}
+}
+
+func unitsOf(weeks []Week) []float64 {
 	units := make([]float64, len(weeks))
 	for i, w := range weeks {
 		units[i] = float64(w.Units) / crm.QuantityScale
 	}
+	return units
+}
+
+// mean is the units of a week, with Student's interval floored at nothing.
+func mean(weeks []Week) Mean {
+	units := unitsOf(weeks)
 	m := Mean{Weeks: len(weeks)}
 	if len(units) == 0 {
 		return m

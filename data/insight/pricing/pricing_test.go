@@ -52,6 +52,11 @@ func TestPriceMemory_B12(t *testing.T) {
 	if c.Was.Units != 12.8 || *c.Was.Low >= 12.8 || *c.Was.High <= 12.8 { // (12+10+12+10+30+10+12+10+12+10)/10
 		t.Errorf("%+v", c.Was)
 	}
+	// 8 / 12.8 - 1; the weeks since do not vary, so the interval is that of the
+	// weeks before: t(9) 2.2622 * .625 * 6.12463 / sqrt(10) / 12.8.
+	if e := c.Effect; e == nil || math.Abs(e.Value+.375) > 1e-12 || math.Abs(e.High-e.Value-.213931) > 1e-5 || math.Abs(e.Value-e.Low-.213931) > 1e-5 {
+		t.Errorf("%+v", e)
+	}
 	levels := r.Rows[0].Levels()
 	if len(levels) != 3 || levels[0].Units != 30 || levels[0].Low != nil || levels[2].Price != 12*crm.PriceScale || levels[2].Weeks != 10 {
 		t.Errorf("%+v", levels)
@@ -95,6 +100,41 @@ func TestKnownElasticity_B12(t *testing.T) {
 	}
 	if shown < 90 || float64(held) < .9*float64(shown) {
 		t.Errorf("%d shown, %d hold the truth", shown, held)
+	}
+}
+
+// TestPromotions_000_20: what a promotion sold is not put down to the price
+// it was sold at, where the diary tells of it.
+func TestPromotions_000_20(t *testing.T) {
+	const truth = -1.5
+	rng := rand.New(rand.NewPCG(3, 5))
+	promo := func(w int) bool { return w%9 == 4 }
+	s := shop(90, func(w int) (crm.Amount, int64) {
+		price := []crm.Amount{1000, 1100, 1250}[w/6%3]
+		mean := 200 * math.Pow(float64(price)/1000, truth)
+		if promo(w) {
+			price = 800
+			mean = 3 * 200 * math.Pow(.8, truth)
+		}
+		return price, int64(math.Round(mean * math.Exp(.05*rng.NormFloat64())))
+	})
+	asked := func() *elasticity.Estimate {
+		r, err := pricing.Ask(s.Snapshot(), pricing.Options{AsOf: insighttest.Day(7*90 - 1)})
+		if err != nil || r.Rows[0].Own == nil {
+			t.Fatal(r, err)
+		}
+		return r.Rows[0].Own
+	}
+	if e := asked(); e.High >= truth {
+		t.Errorf("without the diary %+v", e)
+	}
+	for w := range 90 {
+		if promo(w) {
+			s.Records = append(s.Records, &crm.DemandEvent{Meta: crm.Meta{ID: crm.ID{'e', byte(w)}}, Type: "own_promo", Title: "Sale", From: insighttest.Day(7 * w), To: insighttest.Day(7*w + 6)})
+		}
+	}
+	if e := asked(); e.Low > truth || e.High < truth {
+		t.Errorf("with the diary %+v", e)
 	}
 }
 
