@@ -24,14 +24,13 @@ func (p *partyPage) briefTab() fyne.CanvasObject {
 	if b := p.brief; b != nil {
 		return ui.Scrolled(p.briefBody(b), &p.scroll)
 	}
-	id, day, box := p.id, p.data.today, container.NewStack(ui.Loading(t("loading"), nil))
+	id, m, desk, box := p.id, p.data.moment, p.desk, container.NewStack(ui.Loading(t("loading"), nil))
 	show := func(o fyne.CanvasObject) {
 		box.Objects = []fyne.CanvasObject{o}
 		box.Refresh()
 	}
-	ui.Ask(p.env.Runner, &p.briefSlot, func(ctx context.Context, _ func(float64)) (*brief.Brief, error) {
-		desk, err := brief.Open(ctx, p.env.Book, day)
-		if err != nil {
+	ui.Ask(p.env.Runner, &p.briefSlot, func(ctx context.Context, _ func(float64)) (b *brief.Brief, err error) {
+		if desk, err = deskFor(ctx, p.env, m, desk); err != nil {
 			return nil, err
 		}
 		return desk.Of(ctx, id)
@@ -41,7 +40,7 @@ func (p *partyPage) briefTab() fyne.CanvasObject {
 		case err != nil:
 			show(ui.ErrorState(err, p.load))
 		default:
-			p.brief = b
+			p.brief, p.desk = b, desk
 			show(ui.Scrolled(p.briefBody(b), &p.scroll))
 		}
 	})

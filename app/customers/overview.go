@@ -13,10 +13,9 @@ import (
 )
 
 func (p *partyPage) overviewTab() fyne.CanvasObject {
-	top := []fyne.CanvasObject{p.stats()}
-	if advice := p.advice(); advice != nil {
-		top = append(top, advice)
-	}
+	p.hints = ui.Stack(0)
+	p.fillAdvice()
+	top := []fyne.CanvasObject{p.stats(), p.hints}
 	if p.add == addTask {
 		top = append(top, p.taskForm())
 	}
@@ -24,9 +23,12 @@ func (p *partyPage) overviewTab() fyne.CanvasObject {
 	return ui.Scrolled(ui.Stack(ui.SpaceM, append(top, columns)...), &p.scroll)
 }
 
-// advice says how the party buys and what its segment asks for; nil when
-// neither is known.
-func (p *partyPage) advice() fyne.CanvasObject {
+// fillAdvice says how the party buys and what its segment asks for, how likely
+// it buys again and what to offer, as far as that is known.
+func (p *partyPage) fillAdvice() {
+	if p.hints == nil {
+		return
+	}
 	var lines []fyne.CanvasObject
 	if text := screen.HabitText(p.data.habits); text != "" {
 		lines = append(lines, ui.Paragraph(text, ""))
@@ -34,13 +36,15 @@ func (p *partyPage) advice() fyne.CanvasObject {
 	if s := string(p.data.segment); s != "" {
 		lines = append(lines, ui.Paragraph(segmentName(s)+": "+i18n.T("insight.segment_"+s+"_hint"), ui.ColorMuted))
 	}
-	if text := p.data.offerText(); text != "" {
-		lines = append(lines, ui.Paragraph(text, ""))
+	if o := p.outlook; o != nil {
+		lines = append(lines, o.chanceLines(p.id)...)
+		if text := o.offerText(p.id); text != "" {
+			lines = append(lines, ui.Paragraph(text, ""))
+		}
 	}
-	if len(lines) == 0 {
-		return nil
-	}
-	return ui.Stack(0, lines...)
+	p.hints.Objects = lines
+	p.hints.Hidden = len(lines) == 0
+	p.hints.Refresh()
 }
 
 // timeline is everything that happened, newest first.

@@ -44,6 +44,11 @@ type partyPage struct {
 	// brief is nil until its tab is opened.
 	brief     *brief.Brief
 	briefSlot ui.Slot
+	desk      *briefDesk
+
+	outlook     *outlook // nil until it is known
+	outlookSlot ui.Slot
+	hints       *fyne.Container // what to know first about the party
 
 	id    crm.ID
 	data  *profile
@@ -96,6 +101,7 @@ func (p *partyPage) load() {
 		default:
 			p.data, p.brief = data, nil
 			p.render()
+			p.lookAhead()
 		}
 	})
 }

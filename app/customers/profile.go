@@ -9,7 +9,6 @@ import (
 	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/facts"
-	"regulars/data/insight/offer"
 	"regulars/data/insight/profit"
 	"regulars/data/insight/rhythm"
 )
@@ -18,6 +17,7 @@ import (
 type profile struct {
 	lists
 	figures
+	moment
 	party     *crm.Party
 	events    []event // newest first
 	purchases purchases
@@ -26,7 +26,6 @@ type profile struct {
 	mouth     mouth
 	changes   []book.RecordChange // newest first
 	profit    *profit.Row         // nil: nothing to tell
-	next      *offer.Offer        // nil: nothing to offer
 }
 
 // relation is a link to another party, seen from this one.
@@ -45,7 +44,7 @@ func loadProfile(ctx context.Context, env screen.Env, id crm.ID) (*profile, erro
 	if err != nil {
 		return nil, err
 	}
-	p := &profile{}
+	p := &profile{moment: moment{facts: snapshot, day: env.Today()}}
 	err = env.Book.View(func(tx *book.Tx) (err error) {
 		if p.party, err = book.Get[crm.Party](tx, id); err != nil {
 			return err
@@ -66,9 +65,6 @@ func loadProfile(ctx context.Context, env screen.Env, id crm.ID) (*profile, erro
 	at := slices.Index(snapshot.Party.ID, id)
 	p.habits = rhythm.HabitsOf(snapshot, p.today, int32(at))
 	if err := p.readProfit(ctx, snapshot, at); err != nil {
-		return nil, err
-	}
-	if err := p.readOffer(ctx, snapshot); err != nil {
 		return nil, err
 	}
 	p.changes, err = env.Book.RecordHistory(id)

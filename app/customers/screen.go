@@ -121,6 +121,8 @@ func (s *Screen) Close() {
 	s.list.slot.Cancel()
 	s.list.search.Cancel()
 	s.page.slot.Cancel()
+	s.page.outlookSlot.Cancel()
+	s.page.briefSlot.Cancel()
 }
 
 // FocusSearch implements screen.Searcher.

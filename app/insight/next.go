@@ -10,6 +10,7 @@ import (
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
+	"regulars/app/screen"
 	"regulars/data/crm"
 	"regulars/data/insight"
 	"regulars/data/insight/lifetime"
@@ -246,26 +247,10 @@ func (k *asker) whyNext(f *lifetime.Forecast, r lifetime.Row) string {
 	if r.Chance == nil {
 		return nt("why_counts", args)
 	}
-	args["Chance"] = chanceText(f.Gate, r)
+	args["Chance"] = screen.ChanceText(f.Gate, r)
 	year := i18n.Args{"Orders": nn("orders", int(math.Round(r.Year.Expected)))}
 	if r.Year.Margin == nil {
 		return sentences(nt("why", args), nt("why_year", year))
 	}
 	return sentences(nt("why", args), nt("why_year_margin", year, k.marginArgs(r.Year.Margin)))
-}
-
-// chanceText is a chance as the gate allows: in words, or in per cent that
-// never say certain.
-func chanceText(gate lifetime.Gate, r lifetime.Row) string {
-	switch {
-	case r.Chance == nil:
-		return ""
-	case gate == lifetime.Bands:
-		return nt("band_" + string(r.Band))
-	case r.Buy > 0.99:
-		return "> " + i18n.Percent(0.99, 0)
-	case r.Buy < 0.01:
-		return "< " + i18n.Percent(0.01, 0)
-	}
-	return i18n.Percent(r.Buy, 0)
 }

@@ -42,7 +42,7 @@ func chanceCells(f *lifetime.Forecast, r lifetime.Row) []cell {
 	if r.Low != r.High {
 		orders += " – " + i18n.Integer(int64(r.High))
 	}
-	return []cell{{text: chanceText(f.Gate, r), value: r.Buy, tone: bandTone(r.Band)}, {text: orders, value: r.Expected}}
+	return []cell{{text: screen.ChanceText(f.Gate, r), value: r.Buy, tone: bandTone(r.Band)}, {text: orders, value: r.Expected}}
 }
 
 func bandTone(b lifetime.Band) ui.Tone {
