@@ -15,6 +15,7 @@ import (
 	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/insight/cause"
+	"regulars/data/insight/cycle"
 )
 
 // PartCauses shows what moves demand on some days, and asks about the days
@@ -38,6 +39,9 @@ func (k *asker) causes() (*answer, error) {
 		return a, nil
 	}
 	a.headline = cet("headline_none")
+	if lacks(r.Needs, cycle.NeedRuleOut) {
+		a.headline = cet("headline_thin", i18n.Args{"Days": nn("days", r.N)})
+	}
 	if i := slices.IndexFunc(r.Rows, func(x cause.Row) bool { return x.Real && x.Difference != nil }); i >= 0 {
 		a.headline = cet("headline_real", i18n.Args{"Cause": screen.CauseName(r.Rows[i]), "Change": screen.MoreOrLess(*r.Rows[i].Difference)})
 		if k.q.cycleOf.resource.IsZero() {

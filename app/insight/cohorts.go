@@ -85,7 +85,11 @@ func (k *asker) cohortsHeadline(a *answer, r *cohorts.Result) {
 	} else {
 		c := r.Average[later]
 		share, _ := c.Share()
-		a.headline = ln("headline_cohorts", later, i18n.Args{"Active": i18n.Integer(int64(c.Active)), "Of": n("customers", c.Of), "Share": i18n.Percent(share, 0)})
+		key := "headline_cohorts"
+		if c.Of < leastFollowed {
+			key = "headline_cohorts_few"
+		}
+		a.headline = ln(key, later, i18n.Args{"Active": i18n.Integer(int64(c.Active)), "Of": n("customers", c.Of), "Share": i18n.Percent(share, 0)})
 	}
 	at := 0
 	for i, row := range r.Rows {

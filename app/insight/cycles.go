@@ -94,6 +94,8 @@ func (k *asker) cycles() (*answer, error) {
 		}
 	case !slices.ContainsFunc(r.Rows, func(x cycle.Row) bool { return x.Reason != cycle.Short && x.Reason != cycle.Untimed }):
 		a.headline = yt("headline_early")
+	case lacks(r.Needs, cycle.NeedRuleOut):
+		a.headline = yt("headline_thin", i18n.Args{"Days": nn("days", r.N)})
 	default:
 		a.headline = yt("headline_none")
 	}
@@ -106,6 +108,11 @@ func (k *asker) cycles() (*answer, error) {
 	}
 	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.cycleSales(ctx, r, key) }
 	return a, nil
+}
+
+// lacks reports whether something is missing.
+func lacks(needs []insight.Need, code string) bool {
+	return slices.ContainsFunc(needs, func(n insight.Need) bool { return n.Code == code })
 }
 
 func found(r cycle.Row) int {

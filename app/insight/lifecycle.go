@@ -161,7 +161,11 @@ func (k *asker) retention(a *answer, r *lifecycle.Result) {
 		return
 	}
 	p := r.Periods[last]
-	a.headline = ln("headline_retention", p.Kept, i18n.Args{"Of": i18n.Integer(int64(p.Retention.Of)), "Before": k.periodLong(r.Periods[last-1].From),
+	key := "headline_retention"
+	if p.Retention.Of < leastFollowed {
+		key = "headline_retention_few"
+	}
+	a.headline = ln(key, p.Kept, i18n.Args{"Of": i18n.Integer(int64(p.Retention.Of)), "Before": k.periodLong(r.Periods[last-1].From),
 		"Period": k.periodLong(p.From), "Share": i18n.Percent(*p.Retention.Rate, 0)})
 	a.action, a.actionKey = lt("show_gone"), keyOf("period", p.From.String())
 }

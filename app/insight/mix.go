@@ -134,6 +134,9 @@ func (k *asker) mixYear(x *mix.Answer) string {
 // mixHeadline names the kind that leaves most in the busiest bucket, and
 // what the best mix would add.
 func (k *asker) mixHeadline(x *mix.Answer) string {
+	if lacks(x.Needs, mix.NeedMixWeeks) {
+		return mt("headline_early", i18n.Args{"What": mn(unitsOf(x), x.N)})
+	}
 	busy := slices.MaxFunc(x.Buckets, func(a, b mix.Bucket) int { return a.Taken - b.Taken })
 	text := ""
 	for _, r := range x.Rows {

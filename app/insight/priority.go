@@ -10,6 +10,7 @@ import (
 	"regulars/app/i18n"
 	"regulars/data/crm"
 	"regulars/data/insight"
+	"regulars/data/insight/lifetime"
 	"regulars/data/insight/priority"
 )
 
@@ -101,7 +102,11 @@ func (k *asker) priorityHeadline(r *priority.Result) string {
 	for _, row := range r.Rows[:min(3, len(r.Rows))] {
 		names = append(names, row.Name)
 	}
-	return fn("headline", len(names), i18n.Args{"Names": listed(names)})
+	args := i18n.Args{"Names": listed(names), "Customers": n("customers", r.N)}
+	if r.N < leastFollowed || lacks(r.Needs, lifetime.NeedWeeks) {
+		return ft("headline_early", args)
+	}
+	return fn("headline", len(names), args)
 }
 
 func (k *asker) priorityAbout(r *priority.Result) []string {

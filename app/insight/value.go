@@ -40,7 +40,11 @@ func (k *asker) value() (*answer, error) {
 	}
 	rows, pareto := x.Answer().Rows, x.Pareto()
 	a.top20, a.top1 = i18n.Percent(pareto.Top20, 0), i18n.Percent(pareto.Top1, 0)
-	a.headline = n("headline_value", rows[0].Customers, i18n.Args{
+	key := "headline_value"
+	if len(x.Customers) < leastFollowed {
+		key = "headline_value_few"
+	}
+	a.headline = n(key, rows[0].Customers, i18n.Args{
 		"Share": i18n.Percent(pareto.Top20, 0), "Of": k.ofMoney(), "All": n("customers", len(x.Customers)), "From": k.amount(x.HighFrom)})
 	a.action, a.actionKey = t("show_customers"), keyOf("class", string(value.High))
 	k.classGroups(a, x, rows)

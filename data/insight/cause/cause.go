@@ -136,7 +136,7 @@ func Ask(s *facts.Snapshot, o Options) (*Result, error) {
 	o.AsOf = cycles.AsOf
 	r := &Result{Answer: insight.New[Row]("causes", Method, s.Currency, o.AsOf), From: cycles.From, To: cycles.To, Measure: cycles.Measure, Country: o.Country,
 		Unexplained: []Day{}, Explained: []Day{}, Responses: []Response{}}
-	r.N, r.Coverage, r.Needs = cycles.N, cycles.Coverage, slices.DeleteFunc(cycles.Needs, func(n insight.Need) bool { return n.Code == insight.NeedTimes })
+	r.N, r.Coverage, r.Needs = cycles.N, cycles.Coverage, slices.DeleteFunc(cycles.Needs, func(n insight.Need) bool { return n.Code == insight.NeedTimes || n.Code == cycle.NeedRuleOut })
 	if cycles.N == 0 {
 		return r, nil
 	}
@@ -148,6 +148,9 @@ func Ask(s *facts.Snapshot, o Options) (*Result, error) {
 	}
 	r.Rows = append(r.Rows, d.measured()...)
 	correct(r.Rows)
+	if !slices.ContainsFunc(r.Rows, func(x Row) bool { return x.Real }) {
+		r.Need(cycle.NeedRuleOut, cycle.RuleOut(r.From, r.To, r.N))
+	}
 	slices.SortStableFunc(r.Rows, func(a, b Row) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(order(a.Q), order(b.Q)), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name))
 	})

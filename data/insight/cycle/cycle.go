@@ -27,6 +27,16 @@ const Method = "model_cycles"
 // NeedDays asks for more days with usual demand before any cycle can be seen.
 const NeedDays = "need_days"
 
+// NeedRuleOut asks for more days before it can be said that there is nothing;
+// see [RuleOut].
+const NeedRuleOut = "need_rule_out"
+
+// RuleOut is how many days lack before what is not seen can be ruled out:
+// eight weeks of history with demand on four weeks of days.
+func RuleOut(from, to crm.Date, days int) int {
+	return max(0, 8*7-int(to-from)-1, 4*7-days)
+}
+
 // The limits for a cycle to be found.
 const (
 	LeastStrength    = 0.3
@@ -155,6 +165,9 @@ func Ask(s *facts.Snapshot, o Options) (*Result, error) {
 		r.Need(insight.NeedTimes, x.Timeless)
 	}
 	r.Rows = x.Cycles()
+	if !slices.ContainsFunc(r.Rows, func(x Row) bool { return x.Found }) {
+		r.Need(NeedRuleOut, RuleOut(r.From, r.To, r.N))
+	}
 	return r, nil
 }
 

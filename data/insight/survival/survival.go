@@ -110,13 +110,18 @@ func (c Curve) At(length float64) float64 { return 1 - c.step(length).Surviving 
 // Range is the 95 % interval of the share, 0 to 1, that lasts longer than a
 // length: Greenwood's variance on the scale of log(-log) (Kalbfleisch and
 // Prentice, The Statistical Analysis of Failure Time Data, 1980). Before the
-// first end it is 1 to 1.
+// first end, where that variance is nothing, the lower end is the exact one of
+// none out of those at risk (Clopper and Pearson, Biometrika 26, 1934); at
+// length 0 nobody can have ended.
 func (c Curve) Range(length float64) (low, high float64) {
 	s := c.step(length)
-	if s.Ended == 0 {
+	switch {
+	case s.Ended > 0:
+		return s.bound(-1), s.bound(+1)
+	case length <= 0:
 		return 1, 1
 	}
-	return s.bound(-1), s.bound(+1)
+	return math.Pow(0.025, 1/float64(c.AtRisk(length))), 1
 }
 
 // AtRisk counts the waits that lasted at least a length.
