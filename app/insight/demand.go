@@ -12,6 +12,7 @@ import (
 	"regulars/app/i18n"
 	"regulars/app/screen"
 	"regulars/data/crm"
+	"regulars/data/insight"
 	"regulars/data/insight/demand"
 	"regulars/data/insight/period"
 	"regulars/data/insight/rfm"
@@ -123,6 +124,9 @@ func (k *asker) demandHeadline(a *answer, x *demand.Table) {
 	default:
 		a.headline = t("headline_usual_"+string(x.Options.By), args)
 	}
+	if slices.ContainsFunc(x.Needs, func(n insight.Need) bool { return n.Code == demand.NeedWeather }) {
+		a.headline = sentences(a.headline, i18n.N("insight.need_weather", 1))
+	}
 	if lead := k.leader(x); lead >= 0 {
 		a.headline = sentences(a.headline, t("headline_leader", i18n.Args{
 			"Group": screen.GroupName(x.Options.Split, x.Groups[lead]), "Share": k.share(k.groupTotal(x, lead), x.Total)}))
@@ -172,16 +176,21 @@ func (k *asker) groupTotal(x *demand.Table, g int) (sum demand.Cell) {
 	return sum
 }
 
-// leader is the largest group worth a name, -1 when there is nothing to choose from.
+// leader is the largest group, -1 when there is nothing to choose from or more
+// has no name.
 func (k *asker) leader(x *demand.Table) int {
-	best, m := -1, rankOf(k.q.measure())
+	best, most, nameless, m := -1, int64(0), int64(0), rankOf(k.q.measure())
 	for g, head := range x.Groups {
-		if len(x.Groups) < 2 || head.Code == demand.Unknown || head.Code == demand.Other {
-			continue
+		v := k.groupTotal(x, g).Of(m)
+		switch {
+		case head.Code == demand.Unknown || head.Code == demand.NoEvent:
+			nameless = v
+		case head.Code != demand.Other && (best < 0 || v > most):
+			best, most = g, v
 		}
-		if best < 0 || k.groupTotal(x, g).Of(m) > k.groupTotal(x, best).Of(m) {
-			best = g
-		}
+	}
+	if len(x.Groups) < 2 || most < nameless {
+		return -1
 	}
 	return best
 }

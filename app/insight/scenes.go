@@ -3,6 +3,7 @@ package insight
 import (
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"regulars/app/screen"
@@ -146,8 +147,14 @@ func demandScenes() []screen.Scene {
 	}
 }
 
-// below shows the end of an answer.
-func below(s screen.Screen) { s.(*page).frame.body.Objects[0].(*container.Scroll).ScrollToBottom() }
+// below shows what stands under the chart.
+func below(s screen.Screen) {
+	f := s.(*page).frame
+	f.body.Objects[0].(*container.Scroll).ScrollToOffset(fyne.NewPos(0, f.height+headRoom))
+}
+
+// headRoom is what headline and choices take.
+const headRoom = 138
 
 func changed(change func(*question)) func(screen.Screen) {
 	return func(s screen.Screen) {

@@ -90,7 +90,7 @@ func newGrouping(s *facts.Snapshot, o Options) grouping {
 	case Event:
 		return eventGrouping(s, o)
 	case Purpose:
-		g := wordGrouping(s, func(doc int) string { return s.Word(s.Doc.Reason[doc]) })
+		g := wordGrouping(s, func(doc int) string { return s.Word(purpose(s, doc)) })
 		for i := range g.heads {
 			g.heads[i].Name = o.Reasons[g.heads[i].Code]
 		}
@@ -157,6 +157,15 @@ func newnessGrouping(s *facts.Snapshot, o Options) grouping {
 		}
 		return 1
 	})}
+}
+
+// purpose is the word of the reason of a purchase; 0 without one, and of
+// returns, whose reasons say something else.
+func purpose(s *facts.Snapshot, doc int) uint32 {
+	if !(insight.Reading{}).Of(s, doc).Purchase {
+		return 0
+	}
+	return s.Doc.Reason[doc]
 }
 
 // bandGrouping has the thirds of the prices, the lowest first. A product is

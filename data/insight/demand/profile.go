@@ -136,7 +136,7 @@ func (t *Table) Profiles() []Profile {
 		if !t.sieve.document(doc) {
 			continue
 		}
-		why, bucket := t.s.Doc.Reason[doc], t.bucketOf(doc)
+		why, bucket := purpose(t.s, doc), t.bucketOf(doc)
 		for _, x := range t.ties(doc) {
 			noted = noted || why != 0
 			of := parts[x.group]
@@ -172,9 +172,9 @@ func (t *Table) purposes(of map[uint32]*Part) []Part {
 
 // Behind returns the documents of a group in all buckets; with a purpose, the
 // id of the reason as text and "" for none, only those with it.
-func (t *Table) Behind(group int, purpose *string) (docs []int32) {
+func (t *Table) Behind(group int, why *string) (docs []int32) {
 	for doc := range t.s.Doc.ID {
-		if !t.sieve.document(doc) || purpose != nil && t.s.Word(t.s.Doc.Reason[doc]) != *purpose {
+		if !t.sieve.document(doc) || why != nil && t.s.Word(purpose(t.s, doc)) != *why {
 			continue
 		}
 		if slices.ContainsFunc(t.ties(doc), func(x tie) bool { return int(x.group) == group }) {

@@ -253,13 +253,14 @@ func TestProfiles_ByHand(t *testing.T) {
 	buy(40, 2000, 500, 1)
 	buy(41, 5000, 0, 2)
 	buy(42, -300, 100, 1).Lines[0].Quantity = -1 * crm.QuantityScale
+	shop.Records[4].(*crm.SalesDocument).Reason = crm.ID{9} // why it came back is no purpose
 	gift := crm.ID{1}
 	x := split(t, shop.Snapshot(), demand.Options{Split: demand.Group, Reasons: map[string]string{gift.String(): "Gift"}})
 	p := x.Profiles()[0]
 	if p.Orders != 3 || p.Net != 7700 || p.Contribution != 600+1500-200 || p.Coverage != 3000./8000 || p.CostedOrders != 2 || *p.PerOrder != 950 || p.Peak != x.Buckets[2].Code {
 		t.Errorf("%+v, each %v", p.Sums, *p.PerOrder)
 	}
-	if len(p.Purposes) != 2 || p.Purposes[0].Label != "Gift" || p.Purposes[0].Orders != 2 || p.Purposes[1].PerOrder != nil {
+	if len(p.Purposes) != 3 || p.Purposes[2].Purpose != "" || p.Purposes[0].Label != "Gift" || p.Purposes[0].Orders != 2 || p.Purposes[0].Net != 3000 || p.Purposes[1].PerOrder != nil {
 		t.Errorf("%+v", p.Purposes)
 	}
 	if docs := x.Behind(0, &p.Purposes[1].Purpose); len(docs) != 1 || !bytes.Equal(shop.Snapshot().Doc.ID[docs[0]][:], shop.Snapshot().Doc.ID[2][:]) {
