@@ -18,22 +18,33 @@ func dt(key string, args ...i18n.Args) string { return i18n.T("insightdemand."+k
 // profilesSheet has a line for each group and, of kinds of customers, for what
 // they came for. Each opens its sales.
 func (k *asker) profilesSheet(x *demand.Table) *sheet {
-	s := &sheet{title: dt("groups_title"), wide: true, columns: []column{{title: splitName(x.Options.Split), width: 200},
+	s := &sheet{title: dt("groups_title"), wide: true, columns: []column{{title: splitName(x.Options.Split), width: 170},
 		{title: t("measure_orders"), right: true, byValue: true}, {title: t("measure_units"), right: true, byValue: true},
 		{title: t("measure_revenue"), right: true, byValue: true}, {title: dt("col_each"), right: true, byValue: true},
 		{title: dt("col_peak"), width: 130, byValue: true, muted: true}}}
-	for _, p := range x.Profiles() {
+	profiles := x.Profiles()
+	purposes := slices.ContainsFunc(profiles, func(p demand.Profile) bool { return len(p.Purposes) > 0 })
+	if purposes {
+		s.columns = slices.Insert(s.columns, 1, column{title: splitName(demand.Purpose), width: 230})
+	}
+	add := func(key, name, why string, u demand.Sums) {
+		cells := append([]cell{{text: name}}, k.profileCells(x, u)...)
+		if purposes {
+			cells = slices.Insert(cells, 1, cell{text: why})
+		}
+		s.rows = append(s.rows, sheetRow{key: key, cells: cells})
+	}
+	for _, p := range profiles {
 		name := screen.GroupName(x.Options.Split, p.GroupHead)
-		s.rows = append(s.rows, sheetRow{key: keyOf("group", p.Code), cells: k.profileCells(x, name, p.Sums)})
+		add(keyOf("group", p.Code), name, dt("any_purpose"), p.Sums)
 		for _, part := range p.Purposes {
-			s.rows = append(s.rows, sheetRow{key: keyOf("group", p.Code, "purpose", "-"+part.Purpose),
-				cells: k.profileCells(x, dt("group_purpose", i18n.Args{"Group": name, "Purpose": reasonName(part.Purpose, part.Label)}), part.Sums)})
+			add(keyOf("group", p.Code, "purpose", "-"+part.Purpose), name, reasonName(part.Purpose, part.Label), part.Sums)
 		}
 	}
 	return s
 }
 
-func (k *asker) profileCells(x *demand.Table, name string, u demand.Sums) []cell {
+func (k *asker) profileCells(x *demand.Table, u demand.Sums) []cell {
 	each, peak := notKnown, notKnown
 	if u.PerOrder != nil {
 		each = k.moneyCell(*u.PerOrder)
@@ -41,7 +52,7 @@ func (k *asker) profileCells(x *demand.Table, name string, u demand.Sums) []cell
 	if at := slices.IndexFunc(x.Buckets, func(b demand.Bucket) bool { return b.Code == u.Peak }); at >= 0 {
 		peak = cell{text: k.bucketShort(x.Buckets[at]), plain: u.Peak, value: float64(at)}
 	}
-	return []cell{{text: name}, count(u.Orders), {text: i18n.Quantity(u.Units), plain: crm.FormatDecimal(int64(u.Units), 4), value: float64(u.Units)},
+	return []cell{count(u.Orders), {text: i18n.Quantity(u.Units), plain: crm.FormatDecimal(int64(u.Units), 4), value: float64(u.Units)},
 		k.moneyCell(u.Net), each, peak}
 }
 
