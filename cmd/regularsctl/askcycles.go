@@ -14,6 +14,7 @@ import (
 	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/cycle"
+	"regulars/data/insight/demand"
 )
 
 // demandFlags choose the demand that cycles and causes are of.
@@ -63,16 +64,28 @@ func idFlag(name, text string) (id crm.ID, err error) {
 }
 
 func cyclesQuestion() question {
-	d := demandFlags{}
-	return question{name: "cycles", short: "Whether demand follows a cycle: hour, weekday, month or any other period", flags: d.add,
+	d, split := demandFlags{}, ""
+	return question{name: "cycles", short: "Whether demand follows a cycle: hour, weekday, month or any other period",
+		flags: func(cmd *cobra.Command) {
+			d.add(cmd)
+			cmd.Flags().StringVar(&split, "split", "", "also of each kind of customers: segment, or group, the business's own; of sales only")
+		},
 		answer: func(b *book.Book, s *facts.Snapshot, f *askFlags) (reply, error) {
 			o, err := d.source(b, s, f)
 			if err != nil {
 				return reply{}, err
 			}
+			if o.Split, err = option("split", split, cycle.Whole, cycle.Segment, cycle.Own); err != nil {
+				return reply{}, err
+			}
+			if o.Split == cycle.Segment {
+				if o.Labels, err = segmentLabels(s, f); err != nil {
+					return reply{}, err
+				}
+			}
 			r, err := cycle.Ask(s, o)
 			if err != nil {
-				return reply{}, usagef("choose a resource or a product, not both")
+				return reply{}, usagef("--resource goes with neither --product nor --split")
 			}
 			return reply{json: r, spec: func() chart.Spec { return cyclesChart(r) }, text: func(t *terminal) { cyclesText(t, r) }}, nil
 		}}
@@ -83,15 +96,32 @@ func cyclesText(t *terminal, r *cycle.Result) {
 	t.say("days %s to %s: %d traded, %d zero, %d closed, %d missing, %d sold out, %d explained", r.From, r.To,
 		r.Days.Traded, r.Days.Zero, r.Days.Closed, r.Days.Missing, r.Days.SoldOut, r.Days.Explained)
 	for _, row := range r.Rows {
-		if !row.Found {
-			t.say("%-11s no cycle: %s (strength %.2f, p %.3f, n %d, %d repetitions)", row.Cycle, row.Reason, row.Strength, row.P, row.N, row.Repetitions)
+		cycleText(t, row)
+	}
+	for _, g := range r.Groups {
+		name := screen.GroupName(demand.Split(r.Split), demand.GroupHead{Code: g.Code})
+		if g.Thin {
+			t.say("%s: %d purchases on %d open days are too few to tell", name, g.Purchases, g.Days)
 			continue
 		}
-		t.say("%-11s found, period %s %ss, strength %.2f, n %d, %d repetitions", row.Cycle, i18n.Number(row.Period, 1), row.Unit, row.Strength, row.N, row.Repetitions)
-		for _, i := range row.Indices {
-			if i.Index != nil {
-				t.say("  %6s %6.2f  %s to %s  n %d", screen.CycleSlot(row, i.Slot), *i.Index, bound(i.Low), bound(i.High), i.N)
+		t.say("%s: %d purchases; left to chance %s of the ups and downs, %s of an ordinary day", name, g.Purchases, bound(g.Random), bound(g.Swing))
+		for _, row := range g.Cycles {
+			if row.Found {
+				cycleText(t, row)
 			}
+		}
+	}
+}
+
+func cycleText(t *terminal, row cycle.Row) {
+	if !row.Found {
+		t.say("%-11s no cycle: %s (strength %.2f, p %.3f, n %d, %d repetitions)", row.Cycle, row.Reason, row.Strength, row.P, row.N, row.Repetitions)
+		return
+	}
+	t.say("%-11s found, period %s %ss, strength %.2f, n %d, %d repetitions", row.Cycle, i18n.Number(row.Period, 1), row.Unit, row.Strength, row.N, row.Repetitions)
+	for _, i := range row.Indices {
+		if i.Index != nil {
+			t.say("  %6s %6.2f  %s to %s  n %d", screen.CycleSlot(row, i.Slot), *i.Index, bound(i.Low), bound(i.High), i.N)
 		}
 	}
 }

@@ -87,14 +87,19 @@ func (d *demandAsked) options(s *facts.Snapshot, f *askFlags) (o demand.Options,
 	if f.window > 0 {
 		o.Filter.From = insight.AsOf(s, f.day) - crm.Date(f.window) + 1
 	}
-	if o.Split != demand.Segment {
-		return o, nil
-	}
-	x, err := rfm.Score(s, rfm.Options{AsOf: f.day, Reading: f.reading})
-	if err == nil {
-		o.Labels = x.Labels(len(s.Party.ID))
+	if o.Split == demand.Segment {
+		o.Labels, err = segmentLabels(s, f)
 	}
 	return o, err
+}
+
+// segmentLabels are the segments of the parties by column index.
+func segmentLabels(s *facts.Snapshot, f *askFlags) ([]string, error) {
+	x, err := rfm.Score(s, rfm.Options{AsOf: f.day, Reading: f.reading})
+	if err != nil {
+		return nil, err
+	}
+	return x.Labels(len(s.Party.ID)), nil
 }
 
 func demandText(t *terminal, d *demand.Table, a demand.Answer) {

@@ -116,7 +116,8 @@
 //	               "tried","came","skipped","pending","uplift":{"difference","low","high"}}]
 //	cycles         {"cycle","period","unit","found","reason","strength","p","n","repetitions","together",
 //	               "indices":[{"slot","index","low","high","n"}]}, beside them "from","to","measure",
-//	               "days":{"traded","zero","closed","missing","sold_out","explained"}; cycle is hour, weekday, month_part,
+//	               "days":{"traded","zero","closed","missing","sold_out","explained"},"split","groups":[{"group","from","to","purchases",
+//	               "days","thin","random_share","random_swing","cycles":[ROW]}], both random ones null where thin; cycle is hour, weekday, month_part,
 //	               month, quarter or other, reason (not found) short, untimed, single, weak, chance or unproven
 //	causes         {"kind","id","name","n","of","shown","reason","difference","correlation","low","high","p","q","real"}, beside
 //	               them "from","to","measure","holiday_country","unexplained":[DAY],"explained":[DAY],

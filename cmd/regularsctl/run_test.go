@@ -152,6 +152,7 @@ func TestContract(t *testing.T) {
 		"ask-price":         {"ask", "price", "--as-of", "2024-03-31"},
 		"ask-causes":        {"ask", "causes", "--as-of", "2024-03-31", "--country", "IT"},
 		"ask-cycles":        {"ask", "cycles", "--as-of", "2024-03-31"},
+		"ask-cycles-people": {"ask", "cycles", "--split", "segment", "--as-of", "2024-03-31"},
 		"ask-reasons":       {"ask", "reasons", "--as-of", "2024-03-31", "--by", "group"},
 		"ask-benefit":       {"ask", "benefit", "--as-of", "2024-03-31", "--baseline", "2024-02-16", "--months", "1"},
 		"groups":            {"groups"},

@@ -141,16 +141,20 @@ type Result struct {
 	Measure Measure  `json:"measure"`
 	Days    Counts   `json:"days"`
 	Series  *Series  `json:"-"`
+	// Split is by what Groups are; empty lists without one.
+	Split  Split   `json:"split"`
+	Groups []Group `json:"groups"`
 }
 
 // Ask answers the question. The error is [insight.ErrOptions].
 func Ask(s *facts.Snapshot, o Options) (*Result, error) {
 	o.Measure = cmp.Or(o.Measure, Orders)
-	if o.Check() != nil || !slices.Contains([]Measure{Orders, Units, Money}, o.Measure) || !o.Resource.IsZero() && !o.Product.IsZero() {
+	if o.Check() != nil || !slices.Contains([]Measure{Orders, Units, Money}, o.Measure) || !o.Resource.IsZero() && (!o.Product.IsZero() || o.Split != Whole) ||
+		!slices.Contains([]Split{Whole, Segment, Own}, o.Split) {
 		return nil, insight.ErrOptions
 	}
 	x := Build(s, o)
-	r := &Result{Answer: insight.New[Row]("cycles", Method, s.Currency, insight.AsOf(s, o.AsOf)), Measure: o.Measure, Days: x.Counts(), Series: x}
+	r := &Result{Answer: insight.New[Row]("cycles", Method, s.Currency, insight.AsOf(s, o.AsOf)), Measure: o.Measure, Days: x.Counts(), Series: x, Split: o.Split, Groups: []Group{}}
 	for i := range x.Days {
 		r.N += b2i(x.Days[i].Usual())
 	}
@@ -167,6 +171,10 @@ func Ask(s *facts.Snapshot, o Options) (*Result, error) {
 	r.Rows = x.Cycles()
 	if !slices.ContainsFunc(r.Rows, func(x Row) bool { return x.Found }) {
 		r.Need(NeedRuleOut, RuleOut(r.From, r.To, r.N))
+	}
+	if o.Split != Whole {
+		r.Groups = x.split(s, o)
+		judgeGroups(r.Groups)
 	}
 	return r, nil
 }

@@ -72,6 +72,10 @@ type Source struct {
 	// Resource takes the bookings of a resource instead of sales; Product
 	// only the lines of one product, whose own events then count too.
 	Resource, Product crm.ID
+	// Split also looks at each kind of customers, of sales only; Labels gives
+	// the segment of each party by column index, for [Segment].
+	Split  Split
+	Labels []string
 }
 
 // longEvent is the number of days from which an event is a new state of
