@@ -30,6 +30,7 @@ type demandOf struct {
 	measure  cycle.Measure
 	resource crm.ID // zero: the sales of the shop
 	months   int    // looked at, 0: all
+	split    cycle.Split
 }
 
 func cyclesControls(p *page) []fyne.CanvasObject {
@@ -72,7 +73,11 @@ func (k *asker) source() cycle.Source {
 
 // cycles answers whether demand goes round.
 func (k *asker) cycles() (*answer, error) {
-	r, err := cycle.Ask(k.facts, k.source())
+	o, err := k.kindsSource()
+	if err != nil {
+		return nil, err
+	}
+	r, err := cycle.Ask(k.facts, o)
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +111,11 @@ func (k *asker) cycles() (*answer, error) {
 	if days.SoldOut > 0 {
 		a.about = append(a.about, yt("sold_out_rule"))
 	}
-	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.cycleSales(ctx, r, key) }
+	if r.Split != cycle.Whole {
+		a.headline, a.sheet = kindsHeadline(r), kindsSheet(r)
+		a.about = append(a.about, kindsRule())
+	}
+	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.cycleSales(ctx, r, o, key) }
 	return a, nil
 }
 
@@ -143,25 +152,40 @@ func cyclesSheet(rows []cycle.Row) *sheet {
 	return s
 }
 
-// cycleSales lists the sales that a bar stands on.
-func (k *asker) cycleSales(ctx context.Context, r *cycle.Result, key url.Values) (*listing, error) {
-	slot, err := strconv.Atoi(key.Get("slot"))
-	at := slices.IndexFunc(r.Rows, func(x cycle.Row) bool { return string(x.Cycle) == key.Get("cycle") })
-	if err != nil || at < 0 || !k.q.cycleOf.resource.IsZero() {
-		return nil, nil
+// cycleSales lists the sales that a bar stands on, those of one kind of
+// customers in a slot of its cycle, or all of that kind.
+func (k *asker) cycleSales(ctx context.Context, r *cycle.Result, o cycle.Source, key url.Values) (*listing, error) {
+	rows, first, of, name := r.Rows, r.From, func(int) bool { return true }, ""
+	if code := key.Get("group"); code != "" {
+		at := slices.IndexFunc(r.Groups, func(g cycle.Group) bool { return g.Code == code })
+		if at < 0 {
+			return nil, nil
+		}
+		g, kind := r.Groups[at], cycle.KindOf(k.facts, o)
+		rows, first, name = g.Cycles, g.From, kindName(r.Split, g)
+		of = func(doc int) bool { return kind(doc) == code }
 	}
-	row := r.Rows[at]
-	if !slices.ContainsFunc(row.Indices, func(i cycle.Index) bool { return i.Slot == slot }) {
+	slot, err := strconv.Atoi(key.Get("slot"))
+	at := slices.IndexFunc(rows, func(x cycle.Row) bool { return string(x.Cycle) == key.Get("cycle") })
+	whole := name != "" && key.Get("cycle") == "" && key.Get("slot") == ""
+	if !k.q.cycleOf.resource.IsZero() || !whole && (err != nil || at < 0 || !slices.ContainsFunc(rows[at].Indices, func(i cycle.Index) bool { return i.Slot == slot })) {
 		return nil, nil
 	}
 	l, err := k.salesOn(ctx, func(doc int) bool {
 		d := r.Series.On(k.facts.Doc.Date[doc])
-		return d != nil && d.Usual() && row.SlotOf(r.From, k.facts.Doc.Date[doc], k.facts.Doc.Time[doc]) == slot
+		return of(doc) && (whole || d != nil && d.Usual() && rows[at].SlotOf(first, d.Date, k.facts.Doc.Time[doc]) == slot)
 	})
 	if err != nil {
 		return nil, err
 	}
-	l.title = capital(screen.CycleWhen(row, slot))
+	switch {
+	case whole:
+		l.title = name
+	case name != "":
+		l.title = t("title_of", i18n.Args{"What": name, "When": screen.CycleWhen(rows[at], slot)})
+	default:
+		l.title = capital(screen.CycleWhen(rows[at], slot))
+	}
 	return l, nil
 }
 
@@ -217,6 +241,10 @@ func (b *cyclesBody) show(a *answer) {
 		rest = append(rest, ui.Stack(0, name, small(screen.CycleSentence(r), ui.ColorMuted)))
 	}
 	b.all.Objects = nil
+	if b.p.question.cycleOf.split != cycle.Whole && a.sheet != nil {
+		b.p.frame.sheet.show(a, a.sheet.height())
+		b.all.Add(b.p.frame.sheet.root)
+	}
 	for len(cards) > 0 {
 		two := min(2, len(cards))
 		b.all.Add(container.New(&beside{from: narrow, share: 0.5, gap: ui.SpaceM}, pairOf(cards[:two])...))
@@ -250,5 +278,15 @@ func (b *cyclesBody) card(i int, r cycle.Row) fyne.CanvasObject {
 }
 
 func cyclesScenes() []screen.Scene {
-	return []screen.Scene{{Name: "insight-cycles-money", Route: at(PartCycles, ""), Act: changed(func(q *question) { q.cycleOf.measure = cycle.Money })}}
+	return []screen.Scene{{Name: "insight-cycles-money", Route: at(PartCycles, ""), Act: changed(func(q *question) { q.cycleOf.measure = cycle.Money })},
+		{Name: "insight-cycles-segment", Route: at(PartCycles, ""), Act: changed(func(q *question) { q.cycleOf.split = cycle.Segment })},
+		{Name: "insight-cycles-segment-records", Route: at(PartCycles, ""), Act: func(s screen.Screen) {
+			changed(func(q *question) { q.cycleOf.split = cycle.Segment })(s)
+			p := s.(*page)
+			p.Show(at(PartCycles, p.answer.sheet.rows[0].key))
+		}},
+		{Name: "insight-cycles-segment-thin", Route: at(PartCycles, ""), Act: func(s screen.Screen) {
+			early(20)(s)
+			changed(func(q *question) { q.cycleOf.split = cycle.Segment })(s)
+		}}}
 }

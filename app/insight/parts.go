@@ -81,7 +81,7 @@ func themes() []themed {
 			{name: PartDemand, area: "insightui", answer: (*asker).demand, controls: demandControls, measure: demandMeasure, margin: demandMargin, readme: true, scenes: demandScenes},
 			{name: PartHeat, area: "insightui", answer: (*asker).heat, controls: heatControls, measure: heatMeasure, margin: heatMargin},
 			{name: PartSites, area: "insightsites", answer: (*asker).sites, controls: sitesControls, measure: revenueMeasure, scenes: sitesScenes},
-			{name: PartCycles, area: "insightcycle", answer: (*asker).cycles, controls: cyclesControls, body: newCyclesBody, measure: revenueMeasure, scenes: cyclesScenes},
+			{name: PartCycles, area: "insightcycle", answer: (*asker).cycles, controls: cycleControls, body: newCyclesBody, measure: revenueMeasure, scenes: cyclesScenes},
 			{name: PartCauses, area: "insightcause", answer: (*asker).causes, controls: cyclesControls, body: newCausesBody, measure: revenueMeasure},
 			{name: PartForecast, area: "insightoutlook", answer: (*asker).forecast, controls: forecastControls, measure: forecastMeasure, scenes: forecastScenes},
 			{name: PartRestock, area: "insightrestock", answer: (*asker).restock, controls: restockControls, measure: revenueMeasure, scenes: restockScenes},

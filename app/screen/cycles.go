@@ -71,6 +71,9 @@ func lastOf(r cycle.Row, slot int) int {
 // CycleSentence says what a cycle comes to, or why there is none.
 func CycleSentence(r cycle.Row) string {
 	low, high, ok := r.Ends()
+	if r.Reason == cycle.Short {
+		return i18n.N("insightcycle.reason_short", r.Repetitions)
+	}
 	if !r.Found || !ok {
 		return i18n.T("insightcycle.reason_"+string(r.Reason), i18n.Args{"Strength": i18n.Percent(r.Strength, 0)})
 	}
