@@ -75,7 +75,8 @@ func TestMonthDays_EachLanguageReadsItsOwnWords(t *testing.T) {
 // An event is entered, refused without a day or when it ends before it
 // begins, taken away and brought back; measured ones are not listed.
 func TestDemandEvents_000_28(t *testing.T) {
-	s := newShop(t, &crm.DemandEvent{Type: "weather", Title: "Rain", From: crm.NewDate(2026, 3, 1), Measure: "rain_mm", Value: 5})
+	tea := product("Tea")
+	s := newShop(t, tea, &crm.DemandEvent{Type: "weather", Title: "Rain", From: crm.NewDate(2026, 3, 1), Measure: "rain_mm", Value: 5})
 	l := s.events
 	s.tap("event_add")
 	l.title.SetText("Street festival")
@@ -99,10 +100,10 @@ func TestDemandEvents_000_28(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 	l.edit(e)
-	l.sort = "own_promo"
+	l.sort, l.product = "own_promo", tea.ID
 	l.till.SetText("")
 	l.save(*e)
-	if got := l.shown()[0]; got.Type != "own_promo" || got.To != 0 || got.From != e.From {
+	if got := l.shown()[0]; got.Type != "own_promo" || got.Product != tea.ID || got.To != 0 || got.From != e.From {
 		t.Errorf("%+v, %v", got, l.problem)
 	}
 	l.remove(l.shown()[0])

@@ -17,11 +17,12 @@ import (
 // mostEvents is how many events the list holds, the newest.
 const mostEvents = 40
 
-// eventList is what happened that may have moved demand. What an event
-// concerns and its note stay as they are.
+// eventList is what happened that may have moved demand, of everything or of
+// one product. Its place and its note stay as they are.
 type eventList struct {
 	editor
 	sort       string // chosen in the form
+	product    crm.ID // of which; zero: of everything
 	title      *ui.Entry
 	from, till *ui.Entry
 }
@@ -72,13 +73,13 @@ func (l *eventList) show() {
 
 func (l *eventList) eventLine(e *crm.DemandEvent) fyne.CanvasObject {
 	span := crm.DateSpan{From: e.From, To: max(e.From, e.To)}
-	detail := i18n.Join(", ", eventType(e.Type), spansText([]crm.DateSpan{span}, i18n.Date))
+	detail := i18n.Join(", ", eventType(e.Type), l.s.have.goods.name(e.Product), spansText([]crm.DateSpan{span}, i18n.Date))
 	return l.line(e.ID, nil, bold(e.Title), detail, func() { l.edit(e) }, nil, nil, func() { l.remove(e) })
 }
 
 // edit opens the form of an event.
 func (l *eventList) edit(e *crm.DemandEvent) {
-	l.sort, l.title = e.Type, nil
+	l.sort, l.product, l.title = e.Type, e.Product, nil
 	l.begin(e.ID)
 }
 
@@ -101,12 +102,13 @@ func (l *eventList) eventForm(e *crm.DemandEvent) fyne.CanvasObject {
 		return ui.FormRow(i18n.T("settings.event_"+key), field, l.problem[key])
 	}
 	return l.form(ui.Stack(ui.SpaceS, ui.Columns{Gap: ui.SpaceS}.With(row("title", l.title), row("type", list)),
-		ui.Columns{Gap: ui.SpaceS}.With(row("from", l.from), row("to", l.till))), save)
+		ui.Columns{Gap: ui.SpaceS}.With(row("from", l.from), row("to", l.till)),
+		row("product", l.s.have.goods.products().field(i18n.T("settings.event_product_hint"), &l.product))), save)
 }
 
 func (l *eventList) save(e crm.DemandEvent) {
 	l.problem = map[string]string{}
-	e.Title, e.Type = strings.TrimSpace(l.title.Text), l.sort
+	e.Title, e.Type, e.Product = strings.TrimSpace(l.title.Text), l.sort, l.product
 	e.From, e.To = l.day("from", l.from), l.day("to", l.till)
 	if len(l.problem) > 0 {
 		l.redraw()

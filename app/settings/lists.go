@@ -80,6 +80,7 @@ func (e *editor) cancel() {
 		e.leave()
 		e.leave = ui.Escape.Push(e.cancel)
 		e.asked = true
+		e.s.tell(i18n.T("settings.lose"), ui.Warn) // the form may be longer than the window
 		e.redraw()
 		return
 	}

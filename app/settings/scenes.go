@@ -63,6 +63,7 @@ func Scenes() []screen.Scene {
 				s.calendars.save(*s.have.calendars[0])
 			}
 		}),
+		on("-event-form", PartDays, false, func(s *Screen) { s.events.edit(&crm.DemandEvent{Type: "own_promo"}) }),
 		on("-backup", PartBackup, true, nil),
 		on("-backup-done", PartRules, true, func(s *Screen) { s.backups.make() }),
 		on("-checked", PartSafety, false, func(s *Screen) { s.safety.check() }),
