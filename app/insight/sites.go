@@ -3,6 +3,7 @@ package insight
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -46,10 +47,22 @@ func (k *asker) sites() (*answer, error) {
 	a.sheet = k.sitesSheet(r)
 	a.more = k.sitesMore(r)
 	a.about = k.about(basis{n: customersAndOrders(r.Total.Customers, r.Total.Orders), method: r.Method,
-		rules:    []string{sitet("rule", i18n.Args{"From": i18n.Date(r.From)}), i18n.N("insightsites.shared", r.Shared), sitet("rule_chance"), k.returnsRule()},
+		rules:    append(k.sitesRules(r), k.returnsRule()),
 		coverage: r.Total.Coverage, rest: "coverage_costs", needs: r.Needs})
 	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.siteSales(ctx, r, o, key) }
 	return a, nil
+}
+
+// sitesRules say what the numbers stand on, and when a difference is told.
+func (k *asker) sitesRules(r *sites.Result) []string {
+	rules := []string{sitet("rule", i18n.Args{"From": i18n.Date(r.From)})}
+	if r.Shared > 0 {
+		rules = append(rules, i18n.N("insightsites.shared", r.Shared))
+	}
+	if r.Places > 1 {
+		rules = append(rules, sitet("rule_chance"))
+	}
+	return rules
 }
 
 // siteName is what people call a row.
@@ -88,8 +101,12 @@ func (k *asker) sitesHeadline(a *answer, r *sites.Result) {
 	}
 	said := []string{sitet("headline", i18n.Args{"Place": siteName(first), "Share": i18n.Percent(first.Share, 0)})}
 	said = append(said, k.differences(r)...)
-	if len(said) == 1 {
+	switch {
+	case len(said) > 1:
+	case r.Compared():
 		said = append(said, sitet("no_difference"))
+	default:
+		said = append(said, sitet("too_early"))
 	}
 	a.headline = sentences(said...)
 	a.action, a.actionKey = t("show_sales"), siteKey(first.Site, false)
@@ -150,25 +167,26 @@ func siteRows(r *sites.Result, cells func(sites.Row) []cell) (rows []sheetRow) {
 
 func (k *asker) sitesSheet(r *sites.Result) *sheet {
 	return &sheet{title: sitet("sheet_sold"), wide: true, columns: append([]column{{title: i18n.T("sites.place"), width: 200}},
-		numberColumns(t("orders_head"), t("customers_head"), sitet("units"), sitet("net"), sitet("share"), sitet("left"), sitet("costs_known"))...),
+		numberColumns(t("orders_head"), t("customers_head"), sitet("units"), sitet("net"), sitet("left"), sitet("costs_known"), sitet("share"))...),
 		rows: siteRows(r, func(row sites.Row) []cell {
 			left, known := notKnown, row.Coverage
 			if known > 0 {
 				left = k.moneyCell(row.Contribution)
 			}
 			return []cell{countCell(row.Orders), countCell(row.Customers), {text: i18n.Quantity(row.Units), plain: row.Units.String(), value: float64(row.Units)},
-				k.moneyCell(row.Net), usedCell(&row.Share), left, {text: coverageText(known), value: known}}
+				k.moneyCell(row.Net), left, {text: coverageText(known), value: known}, usedCell(&row.Share)}
 		})}
 }
 
 // sitesMore are what differs, and how rooms and chairs are used.
 func (k *asker) sitesMore(r *sites.Result) []*sheet {
-	differs := &sheet{title: sitet("sheet_differs"), wide: true, columns: append([]column{{title: i18n.T("sites.place"), width: 170}},
-		column{title: sitet("order"), right: true, byValue: true}, column{title: sitet("between"), right: true}, column{title: sitet("against"), width: 120},
-		column{title: sitet("busiest"), width: 150}, column{title: sitet("before"), right: true, byValue: true}, column{title: sitet("change"), width: 150}),
-		rows: siteRows(r, k.differsCells)}
-	more := []*sheet{differs}
-	if r.Total.Nights.Resources+r.Total.Slots.Resources > 0 && r.Places > 0 {
+	var more []*sheet
+	if r.Places > 1 {
+		more = append(more, &sheet{title: sitet("sheet_differs"), wide: true, rows: siteRows(r, k.differsCells), columns: []column{{title: i18n.T("sites.place"), width: 170},
+			{title: sitet("order"), right: true, byValue: true}, {title: sitet("against"), right: true}, {title: sitet("change"), right: true},
+			{title: sitet("busiest"), right: true}, {title: sitet("between"), right: true}, {title: sitet("before"), right: true, byValue: true}}})
+	}
+	if slices.ContainsFunc(r.Rows, func(row sites.Row) bool { return row.Site != "" && row.Nights.Resources+row.Slots.Resources > 0 }) {
 		more = append(more, k.useSheet(r))
 	}
 	return more
@@ -186,7 +204,7 @@ func (k *asker) differsCells(row sites.Row) []cell {
 	if row.Busy {
 		busiest = sitet("day", i18n.Args{"Day": i18n.Weekday(time.Weekday(row.Weekday % 7)), "Share": i18n.Percent(row.BusyShare, 0)})
 	}
-	return []cell{k.amountCell(row.AverageOrder), between, calledCell(row.Against, "called_"), {text: busiest}, before, k.changeCell(row)}
+	return []cell{k.amountCell(row.AverageOrder), calledCell(row.Against, "called_"), k.changeCell(row), {text: busiest}, between, before}
 }
 
 // calledCell is a difference in a word.

@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"strings"
 	"testing"
 
 	"regulars/app/screen"
@@ -57,5 +58,15 @@ func TestSites_Change(t *testing.T) {
 	}
 	if before.Net = 0; k.changeCell(row).text != "higher" {
 		t.Errorf("opened: %q", k.changeCell(row).text)
+	}
+}
+
+// A young book says that it is too early, and shows no bookings without a place.
+func TestSites_TooEarly(t *testing.T) {
+	s := sampleShop(t)
+	earliest(s.page)
+	a := s.show(PartSites, "")
+	if !strings.HasSuffix(a.headline, sitet("too_early")) || len(a.more) != 1 {
+		t.Errorf("%q, %d sheets", a.headline, len(a.more))
 	}
 }

@@ -85,8 +85,21 @@ func (r *Result) compare(now, before *span) {
 		}
 	}
 	if before.told {
+		r.weeks = len(now.total.weeks)
 		r.Total.Change = change(now.total, before.total, len(r.Rows)+1)
 	}
+}
+
+// Compared reports whether anything could be called a difference: two places
+// with enough orders, or a time before with enough weeks.
+func (r *Result) Compared() bool {
+	enough := 0
+	for _, row := range r.Rows {
+		if row.Site != "" && row.Orders >= LeastOrders {
+			enough++
+		}
+	}
+	return enough > 1 || r.weeks >= LeastWeeks
 }
 
 // againstOthers compares one average order with those of all other places.

@@ -110,6 +110,8 @@ type Result struct {
 	// Shared counts the customers with purchases in two rows or more.
 	Shared int `json:"shared_customers"`
 	Places int `json:"places"` // rows with a place
+
+	weeks int // compared with as many before
 }
 
 // Ask answers as of a day. The error is [insight.ErrOptions] or that of ctx.
