@@ -106,7 +106,7 @@ func Whole(parts []float64) []int64 {
 		sum += v
 		out[i], order[i] = int64(math.Floor(v)), i
 	}
-	left := int64(math.Round(sum))
+	left := int64(math.Floor(sum + 0.5 + 1e-9)) // the same however the sum was split
 	for _, v := range out {
 		left -= v
 	}

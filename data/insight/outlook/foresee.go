@@ -89,7 +89,11 @@ func (w *work) run(ctx context.Context, all []*Series, until, horizon int, progr
 		if ended(all[i].Values[:until], halfYear(w.x.Unit)) {
 			out[i].over(horizon)
 		}
-		if i > 0 && len(out[i].Points) == 0 && len(out[0].Points) > 0 {
+		switch {
+		case i == 0:
+		case len(out[0].Points) == 0:
+			out[i].Points = nil // of a whole of which nothing is known, such as sales all given back
+		case len(out[i].Points) == 0:
 			out[i].bare(inputs[i].Values, horizon)
 		}
 	}

@@ -54,10 +54,7 @@ func (w *work) lay() {
 // is whole when no open day of it lies before the first sale.
 func (w *work) laySteps() {
 	x, unit := w.x, w.x.Unit
-	next := unit.Start(w.o.AsOf)
-	if unit.Next(next)-1 == w.o.AsOf {
-		next = unit.Next(next)
-	}
+	next := ahead(unit, w.o.AsOf)
 	if len(w.days) > 0 {
 		from := unit.Start(w.days[0])
 		if w.calendar.days(from, w.days[0]-1) > 0 {
