@@ -15,6 +15,7 @@ import (
 	"regulars/data/insight"
 	"regulars/data/insight/cause"
 	"regulars/data/insight/cycle"
+	"regulars/data/insight/plan"
 	"regulars/data/insight/rfm"
 )
 
@@ -40,6 +41,7 @@ type answer struct {
 	ranking           *ranking      // of priorities; nil elsewhere
 	cycles            []cycle.Row   // of demand; nil elsewhere
 	causes            *cause.Result // of demand; nil elsewhere
+	plan              *plan.Plan    // of the next period; nil elsewhere
 	about             []string      // what the answer stands on
 	// find returns the records behind a value; nil for a key that names none.
 	find func(ctx context.Context, key url.Values) (*listing, error)

@@ -30,6 +30,7 @@ type forecastView string
 const (
 	salesAhead  forecastView = "sales"
 	peopleAhead forecastView = "people" // hands needed by weekday and hour
+	planAhead   forecastView = "plan"   // the next period on one sheet
 )
 
 // ahead is what the owner chooses of a forecast.
@@ -61,10 +62,13 @@ func forecastControls(p *page) []fyne.CanvasObject {
 	view := choose("forecast_view", of.view, func(v forecastView) string { return aheadt("view_" + string(v)) }, func(v forecastView) {
 		p.ask(func(*question) { of.view = v })
 		p.build() // each has its own choices
-	}, salesAhead, peopleAhead)
+	}, salesAhead, peopleAhead, planAhead)
 	unit := pick(p, "step", &of.unit, unitName, outlook.Auto, period.Week, period.Month)
 	if of.view == peopleAhead {
 		return append([]fyne.CanvasObject{view, unit, pick(p, "per_hour", &of.perPerson, func(n int) string { return aheadn("per_hour", n) }, 2, 4, 8, 12, 20, 30)}, p.supposedFields()...)
+	}
+	if of.view == planAhead {
+		return append(append([]fyne.CanvasObject{view, p.measureField(&of.measure, byOrders, byUnits, byRevenue, byCustomers), unit}, p.supposedFields()...), p.printPlan())
 	}
 	by := func(s demand.Split) string {
 		if s == demand.Group {
@@ -125,6 +129,9 @@ func (k *asker) forecast() (*answer, error) {
 	o, err := k.outlookOptions()
 	if err != nil {
 		return nil, err
+	}
+	if k.q.ahead.view == planAhead {
+		return k.plan(o)
 	}
 	x, err := outlook.Ask(k.ctx, k.facts, o)
 	if err != nil {

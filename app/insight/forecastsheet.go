@@ -172,6 +172,7 @@ func forecastScenes() []screen.Scene {
 		as("event", func(a *ahead) {
 			a.supposed.kind, a.supposed.event = outlook.Event, outlook.Condition{Kind: outlook.Event, Cause: cause.Holiday}
 		}),
+		as("plan", func(a *ahead) { a.view = planAhead }),
 		as("people", func(a *ahead) { a.view = peopleAhead }),
 	}
 }

@@ -70,6 +70,7 @@ func questions() []question {
 		repurchaseQuestion(),
 		nextQuestion(),
 		forecastQuestion(),
+		planQuestion(),
 		restockQuestion(),
 		launchQuestion(),
 		priceQuestion(),

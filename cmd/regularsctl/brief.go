@@ -34,10 +34,9 @@ func (t *terminal) briefCommand() *cobra.Command {
 		Example: "  regularsctl brief --customer \"Lan Nguyen\" --to lan.pdf --lang vi",
 		Args:    count(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.ContainsFunc(i18n.Languages(), func(l i18n.Language) bool { return l.Tag == f.lang }) {
-				return usagef("--lang %q: want en, zh-Hans, vi, it or az", f.lang)
+			if err := writeIn(f.lang); err != nil {
+				return err
 			}
-			i18n.Set(f.lang)
 			return t.withBook(book.Options{ReadOnly: true}, func(b *book.Book) error { return t.brief(cmd.Context(), b, f) })
 		},
 	}
@@ -46,6 +45,15 @@ func (t *terminal) briefCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.to, "to", "", "write an A4 page into this new PDF file")
 	cmd.Flags().StringVar(&f.lang, "lang", "en", "the language of the page: en, zh-Hans, vi, it, az")
 	return cmd
+}
+
+// writeIn chooses the language of a page.
+func writeIn(lang string) error {
+	if !slices.ContainsFunc(i18n.Languages(), func(l i18n.Language) bool { return l.Tag == lang }) {
+		return usagef("--lang %q: want en, zh-Hans, vi, it or az", lang)
+	}
+	i18n.Set(lang)
+	return nil
 }
 
 func (t *terminal) brief(ctx context.Context, b *book.Book, f briefFlags) error {

@@ -161,6 +161,7 @@ func TestContract(t *testing.T) {
 		"ask-launch":        {"ask", "launch", "--as-of", "2024-03-31", "--price-high", "5.00"},
 		"ask-forecast":      {"ask", "forecast", "--as-of", "2024-03-31", "--by", "category", "--unit", "week", "--horizon", "2"},
 		"ask-forecast-if":   {"ask", "forecast", "--as-of", "2024-03-31", "--unit", "week", "--horizon", "2", "--measure", "units", "--change", "50", "--closed", "1", "--price", "5"},
+		"ask-plan":          {"ask", "plan", "--as-of", "2024-03-31", "--unit", "week", "--measure", "units"},
 		"today":             {"today", "--as-of", "2024-03-31"},
 		"check":             {"check"},
 		"export":            {"export", "products"},

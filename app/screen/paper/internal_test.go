@@ -60,3 +60,27 @@ func TestQuadratic_StaysWithinAUnitOfTheCubicCurve(t *testing.T) {
 		t.Errorf("ends at %+v", from)
 	}
 }
+
+// Whatever a table holds, nothing of it lies beyond the margins.
+func TestTable_StaysOnThePage(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		wide := rapid.IntRange(1, 14).Draw(t, "columns")
+		text := rapid.StringMatching("[a-z 0-9]{0,18}")
+		table := Table{Title: "t", Head: rapid.SliceOfN(text, wide, wide).Draw(t, "head")}
+		for range rapid.IntRange(0, 80).Draw(t, "rows") {
+			table.Rows = append(table.Rows, rapid.SliceOfN(text, wide, wide).Draw(t, "row"))
+		}
+		fonts, _, err := newFonts(Sheet{Tables: []Table{table}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages, _ := layTables([]Table{table}, fonts, page{}, 300, 700)
+		for _, p := range pages {
+			for _, r := range p.runs {
+				if r.x < margin-1e-6 || r.x+fonts[index(r.bold)].width(r.text)*r.size > pageWidth-margin+1e-6 || r.y > 700+r.size*leading*2 {
+					t.Fatalf("%+v of %v", r, table.Head)
+				}
+			}
+		}
+	})
+}

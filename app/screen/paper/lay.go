@@ -78,7 +78,9 @@ func lay(s Sheet, fonts [2]*typeface) []page {
 	for _, l := range foot {
 		bottom -= l.height()
 	}
-	pages := flow(first, y, bottom-8, blocksOf(s, fonts))
+	pages, top := layTables(s.Tables, fonts, first, y, bottom-8)
+	last := len(pages) - 1
+	pages = append(pages[:last], flow(pages[last], top, bottom-8, blocksOf(s, fonts))...)
 	y = bottom
 	for _, l := range foot {
 		put(&pages[len(pages)-1], margin, l)

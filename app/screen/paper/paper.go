@@ -17,6 +17,7 @@ type Sheet struct {
 	Subtitle string
 	// Lead stands above everything else, over the whole width.
 	Lead   Block
+	Tables []Table // over the whole width
 	Blocks []Block // in two columns
 	Foot   []string
 	Day    crm.Date // the day the file says it was made on
@@ -26,6 +27,13 @@ type Sheet struct {
 type Block struct {
 	Title string
 	Lines []string
+}
+
+// Table is rows below a head. The first column is text, the others are numbers.
+type Table struct {
+	Title string
+	Head  []string
+	Rows  [][]string // as many cells as the head
 }
 
 // ErrGlyphs says that no font of this computer has the characters of the text.
@@ -67,6 +75,18 @@ func (s Sheet) each(f func(text string, bold bool)) {
 		for _, l := range b.Lines {
 			f(l, false)
 		}
+	}
+	for _, t := range s.Tables {
+		f(t.Title, true)
+		for _, h := range t.Head {
+			f(h, false)
+		}
+		for _, row := range t.Rows {
+			for _, c := range row {
+				f(c, false)
+			}
+		}
+		f(cutMark, false)
 	}
 	for _, l := range s.Foot {
 		f(l, false)

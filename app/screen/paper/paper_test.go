@@ -74,3 +74,25 @@ func TestPDF_SaysWhatNoFontHas(t *testing.T) {
 		t.Errorf("%d left out, %v", asked, err)
 	}
 }
+
+// A table too long for a page goes on on the next one, below its head again.
+func TestPDF_Table_004_06(t *testing.T) {
+	of := func(limit int) paper.Sheet {
+		table := paper.Table{Title: "By product", Head: []string{"What", "Expected"}}
+		for i := range limit {
+			table.Rows = append(table.Rows, []string{strings.Repeat("a very long name ", 20), fmt.Sprint(i)})
+		}
+		return paper.Sheet{Title: "Plan", Tables: []paper.Table{table, table}, Foot: []string{"foot"}}
+	}
+	for most, want := range map[int]int{5: 1, 30: 1} {
+		limit := 0
+		got, err := paper.PDF(func(l int) paper.Sheet { limit = l; return of(l) }, most, said)
+		if n := bytes.Count(got, []byte("/Type /Page /Parent")); err != nil || n != want || limit > 28 || limit < min(most, 20) {
+			t.Errorf("%d pages at limit %d, %v", n, limit, err)
+		}
+	}
+	got, err := paper.PDF(func(int) paper.Sheet { return of(100) }, 1, said)
+	if n := bytes.Count(got, []byte("/Type /Page /Parent")); err != nil || n < 3 || n > 5 {
+		t.Errorf("%d pages, %v", n, err)
+	}
+}

@@ -402,3 +402,19 @@ func TestStaff_SpreadsTheWeek(t *testing.T) {
 		t.Error("money needs no hands")
 	}
 }
+
+// What is sold of one product and given back of another at once leaves a
+// whole of which nothing is known, and so nothing of its parts.
+func TestAsk_PartsThatCancelOut(t *testing.T) {
+	s := daily(300, func(int, crm.Date) int { return 0 })
+	for day := range 300 {
+		s.Buy(1, insighttest.Day(day), 0).Lines = []crm.Line{{Product: insighttest.ProductID(1), Quantity: 5 * crm.QuantityScale, Net: 500},
+			{Product: insighttest.ProductID(2), Quantity: -5 * crm.QuantityScale, Net: -500}}
+	}
+	x := ask(t, s.Snapshot(), outlook.Options{By: demand.Product, Measure: outlook.Units})
+	for _, one := range all(x) {
+		if len(one.Points) > 0 {
+			t.Errorf("%s: %+v", one.Name, one.Points[0])
+		}
+	}
+}

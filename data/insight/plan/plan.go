@@ -58,7 +58,8 @@ type Room struct {
 	// Occupancy is expected over offered, 0 to 1 unless overbooked; null where
 	// nothing is offered or expected.
 	Occupancy *float64 `json:"occupancy"`
-	// Hours are those at work that the expected units take; null for nights.
+	// Hours are those the expected units are in use, which is work for a chair
+	// or a person; null for nights.
 	Hours *float64 `json:"hours"`
 }
 
