@@ -42,7 +42,7 @@ func groupsFor(as table.As) []targetGroup {
 		{"company", []table.Field{table.Company, table.JobTitle, table.Industry, table.TaxID}},
 		{"reach", []table.Field{table.Email, table.EmailType, table.Phone, table.PhoneType, table.URL, table.URLType, table.Messenger}},
 		{"address", []table.Field{table.AddressStreet, table.AddressExtra, table.AddressBox, table.AddressCity, table.AddressRegion, table.AddressPostalCode, table.AddressCountry, table.AddressFull, table.AddressType}},
-		{"about", []table.Field{table.BirthDate, table.BirthYear, table.BirthMonth, table.BirthDay, table.Language, table.Group, table.Tags, table.Labels, table.Note, table.ExternalID}},
+		{"about", []table.Field{table.BirthDate, table.BirthYear, table.BirthMonth, table.BirthDay, table.Language, table.Group, table.Tags, table.Labels, table.Note, table.ExternalID, table.ReferredBy}},
 	}
 }
 

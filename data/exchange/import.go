@@ -46,21 +46,21 @@ func Import(ctx context.Context, b *book.Book, sources []*Source, opt Options) (
 	if err := x.read(sources); err != nil {
 		return nil, err
 	}
-	x.result.Problems = x.found.all()
-	if err := x.writeRejects(); err != nil {
-		return nil, err
-	}
 	x.result.ChangeSet, err = b.UpdateAs(book.ActorImport, opt.Title, x.write)
 	if err != nil && !errors.Is(err, errDryRun) {
 		x.dropRejects()
 		return nil, x.refusal(err)
 	}
+	x.result.Problems = x.found.all()
 	return x.result, nil
 }
 
 // refusal says of a file that fills a house beyond its rooms what to do about
 // it; other errors pass.
 func (x *importer) refusal(err error) error {
+	if refused, ok := errors.AsType[*Refused](err); ok {
+		return refused
+	}
 	if book.CodeOf(err) != book.CodeFull {
 		return err
 	}
@@ -286,7 +286,7 @@ func (x *importer) write(tx *book.Tx) error {
 	}
 	w := &writer{ctx: x.ctx, tx: tx, have: have, batch: crm.NewID(), rates: x.rates, result: x.result, progress: x.progress(0.3, 0.95)}
 	for _, p := range x.parts {
-		if err := w.customers(p.customers); err != nil {
+		if err := w.customers(p); err != nil {
 			return err
 		}
 		if p.plan.As == table.AsBookings {
@@ -298,6 +298,12 @@ func (x *importer) write(tx *book.Tx) error {
 		if err := w.sales(p.sales, p.docs); err != nil {
 			return err
 		}
+	}
+	if err := x.referrals(w); err != nil {
+		return err
+	}
+	if err := x.writeRejects(); err != nil {
+		return err
 	}
 	if x.opt.DryRun {
 		if err := tx.Check(); err != nil {

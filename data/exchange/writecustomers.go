@@ -15,6 +15,7 @@ import (
 // rows are read.
 type customerWriter struct {
 	*writer
+	part    *part
 	touched map[crm.ID]*touchedParty
 	order   []crm.ID
 }
@@ -27,10 +28,10 @@ type touchedParty struct {
 
 // customers writes the drafts. A draft that is a party the book (or an
 // earlier row) has already completes it.
-func (w *writer) customers(rows []table.Customer) error {
-	c := customerWriter{writer: w, touched: map[crm.ID]*touchedParty{}}
-	for i := range rows {
-		if err := c.take(&rows[i]); err != nil {
+func (w *writer) customers(p *part) error {
+	c := customerWriter{writer: w, part: p, touched: map[crm.ID]*touchedParty{}}
+	for i := range p.customers {
+		if err := c.take(&p.customers[i]); err != nil {
 			return err
 		}
 	}
@@ -51,6 +52,7 @@ func (c *customerWriter) take(row *table.Customer) error {
 		p := &row.Party
 		p.ExternalID = c.identify(p, p.ExternalID)
 		c.touch(p.ID, &touchedParty{now: p, rows: 1})
+		c.refer(row, p.ID, false)
 		return nil
 	}
 	t := c.touched[id]
@@ -65,13 +67,22 @@ func (c *customerWriter) take(row *table.Customer) error {
 	before := *t.now
 	// A file knows better than the book, but of two rows in it the first does.
 	complete(t.now, &row.Party, t.was != nil && t.rows == 0)
-	if t.was == nil && reflect.DeepEqual(before, *t.now) {
+	repeat := t.was == nil && reflect.DeepEqual(before, *t.now)
+	if repeat {
 		c.result.Skipped++ // the same row twice in one file
 	} else {
 		t.rows++
 	}
 	c.touch(id, t)
+	c.refer(row, id, repeat)
 	return nil
+}
+
+// refer keeps who brought the customer of a row.
+func (c *customerWriter) refer(row *table.Customer, id crm.ID, repeat bool) {
+	if row.ReferredBy != "" {
+		c.referred = append(c.referred, referredRow{part: c.part, row: row.Row, by: row.ReferredBy, party: c.touched[id], repeat: repeat})
+	}
 }
 
 func (c *customerWriter) touch(id crm.ID, t *touchedParty) {

@@ -18,6 +18,7 @@ type writer struct {
 	rates    map[string]string
 	result   *Result
 	progress func(float64)
+	referred []referredRow // by whom is settled once all customers are there
 }
 
 func (w *writer) create(rec crm.Record) error {

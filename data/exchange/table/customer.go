@@ -17,6 +17,8 @@ type Customer struct {
 	Party  crm.Party
 	Tags   []string
 	Custom []CustomValue
+	// ReferredBy is who brought the customer, as the file calls him.
+	ReferredBy string
 	// Problems lists what is wrong; unless all are Warnings the row cannot be imported.
 	Problems []Problem
 }
@@ -75,6 +77,7 @@ func (d *customerDraft) names() {
 	p.PartyKind, p.Roles = crm.Person, []crm.Role{crm.RoleCustomer}
 	p.Group, p.Language, p.Industry = d.text(Group), d.text(Language), d.text(Industry)
 	p.TaxID, p.ExternalID = d.text(TaxID), d.text(ExternalID)
+	d.c.ReferredBy = d.text(ReferredBy)
 }
 
 // display finds what the party is called: its name, its company, and for

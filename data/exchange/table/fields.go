@@ -43,7 +43,8 @@ const (
 	Industry    Field = "industry"
 	TaxID       Field = "tax_id"
 	ExternalID  Field = "external_id"
-	Custom      Field = "custom" // kept under the column's own heading
+	ReferredBy  Field = "referred_by" // who brought the customer: number, name or e-mail
+	Custom      Field = "custom"      // kept under the column's own heading
 )
 
 // Fields of customers that come several times; a target's Slot tells them apart.
@@ -152,7 +153,7 @@ func CustomerFields() []Field {
 		DisplayName, Given, Middle, Family, Prefix, Suffix, Nickname, Phonetic, Company, JobTitle,
 		Email, EmailType, Phone, PhoneType, AddressStreet, AddressExtra, AddressBox, AddressCity, AddressRegion,
 		AddressPostalCode, AddressCountry, AddressFull, AddressType, URL, URLType, Messenger,
-		BirthDate, BirthYear, BirthMonth, BirthDay, Note, Tags, Labels, Group, Language, Industry, TaxID, ExternalID, Custom,
+		BirthDate, BirthYear, BirthMonth, BirthDay, Note, Tags, Labels, Group, Language, Industry, TaxID, ExternalID, ReferredBy, Custom,
 	}
 }
 

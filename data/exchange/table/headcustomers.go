@@ -40,6 +40,8 @@ func customerHeadings() []heading {
 		{Industry, "", "industry|companyindustry|company industry|branche|settore|secteur|sector|nganh nghe|sahe|行业"},
 		{TaxID, "", "tax id|tax number|vat number|vat id|partita iva|p iva|codice fiscale|ust idnr|ust id|steuernummer|siret|nif|cif|ma so thue|mst|voen|税号"},
 		{ExternalID, "", "customer id|contact id|client id|record id|id|customer number|client number|customer code|member id|member number|external id|kundennummer|codice cliente|numero client|code client|codigo cliente|ma khach hang|ma kh|musteri kodu|客户编号|会员号|会员编号|account number"},
+		{ReferredBy, "", "referred by|referrer|recommended by|introduced by|brought by|empfohlen von|geworben von|segnalato da|presentato da|consigliato da|recommande par|parrain|recomendado por|referido por|" +
+			"nguoi gioi thieu|gioi thieu boi|tovsiye eden|推荐人|介绍人"},
 		{Email, "", "emailadresse|posta elettronica|indirizzo email|courriel|adresse email|correo electronico|correo|thu dien tu|dia chi email|elektron poct|e poct|poct|电子邮件|电子邮箱|邮箱|邮件"},
 		{Phone, "", "telefon|telefonnummer|telefono|numero di telefono|numero de phone|numero telefono|dien thoai|so dien thoai|sdt|so dt|telefon nomresi|elaqe nomresi|电话|电话号码|联系电话|phone|phones|contact number"},
 		{Phone, "mobile", "handy|mobiltelefon|mobilnummer|mobil|cellulare|numero cellulare|portable|movil|celular|di dong|so di dong|mobil nomre|手机|手机号|手机号码|移动电话"},

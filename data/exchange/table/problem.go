@@ -55,6 +55,12 @@ const (
 	// CodeDocumentIncomplete: the row is fine but another one of the document
 	// (Value is its number) is not.
 	CodeDocumentIncomplete = "document_incomplete"
+	// Of who is said to have brought a customer (Value): the customer comes in
+	// without. Unknown: none, or more than one, is called so; Circle: he would
+	// have brought himself; Other: the book says somebody else did.
+	CodeReferrerUnknown = "referrer_unknown"
+	CodeReferrerCircle  = "referrer_circle"
+	CodeReferrerOther   = "referrer_other"
 )
 
 // Codes of warnings: something the owner should know; nothing is refused.
@@ -127,6 +133,7 @@ func Codes() []string {
 		CodeMixedCurrencies, CodeForeignCurrency, CodeColumnMissing, CodeNoRoom, CodeRejectsNotWritten,
 		CodeUnterminatedQuote, CodeRowTooLong, CodeFieldMissing, CodeNameMissing, CodePriceMissing, CodeBadDate,
 		CodeBadTime, CodeBadNumber, CodeBadCurrency, CodeBadStatus, CodeNumberTooLarge, CodeTextTooLong, CodeDocumentIncomplete,
+		CodeReferrerUnknown, CodeReferrerCircle, CodeReferrerOther,
 		CodeNoRows, CodeEncodingGuessed, CodeMarkWrong, CodeNulBytes, CodeStrayQuote, CodeShortRows, CodeNoHeader,
 		CodePreamble, CodeDateOrderGuessed, CodeDecimalGuessed, CodeBadEmail,
 	}
