@@ -62,8 +62,8 @@ func foundOf(g cycle.Group) (rows []cycle.Row) {
 
 // kindsSheet has each kind of customers with its cycles, or why there is none.
 func kindsSheet(r *cycle.Result) *sheet {
-	s := &sheet{title: yt("kinds_title"), wide: true, columns: []column{{title: splitName(demand.Split(r.Split)), width: 160}, {title: yt("cycle"), width: 160},
-		{title: yt("strongest"), width: 170}, {title: yt("above"), right: true, byValue: true}, {title: yt("explained"), right: true, byValue: true}, {title: yt("random"), right: true, byValue: true},
+	s := &sheet{title: yt("kinds_title"), wide: true, columns: []column{{title: splitName(demand.Split(r.Split)), width: 180, least: 170},
+		{title: yt("strongest"), width: 230}, {title: yt("above"), right: true, byValue: true}, {title: yt("explained"), right: true, byValue: true}, {title: yt("random"), right: true, byValue: true},
 		{title: yt("swing"), right: true, byValue: true, muted: true}, {title: t("measure_orders"), right: true, byValue: true, muted: true}}}
 	part := func(v *float64) cell {
 		if v == nil {
@@ -72,20 +72,20 @@ func kindsSheet(r *cycle.Result) *sheet {
 		return cell{text: i18n.Percent(*v, 0), value: *v}
 	}
 	for _, g := range r.Groups {
-		add := func(key string, which, strongest string, above, strength cell) {
-			s.rows = append(s.rows, sheetRow{key: key, cells: []cell{{text: kindName(r.Split, g)}, {text: which}, {text: strongest}, above, strength,
+		add := func(key, strongest string, above, strength cell) {
+			s.rows = append(s.rows, sheetRow{key: key, cells: []cell{{text: kindName(r.Split, g)}, {text: strongest}, above, strength,
 				part(g.Random), part(g.Swing), count(g.Purchases)}})
 		}
 		cycles := foundOf(g)
 		switch {
 		case g.Thin:
-			add(keyOf("group", g.Code), yt("kind_thin"), "", notKnown, notKnown)
+			add(keyOf("group", g.Code), yt("kind_thin"), notKnown, notKnown)
 		case len(cycles) == 0:
-			add(keyOf("group", g.Code), yt("none"), "", notKnown, notKnown)
+			add(keyOf("group", g.Code), yt("none"), notKnown, notKnown)
 		}
 		for _, c := range cycles {
 			if _, high, ok := c.Ends(); ok {
-				add(kindKey(g, c, high.Slot), screen.CycleName(c), capital(screen.CycleWhen(c, high.Slot)), cell{text: withSign(*high.Index - 1), value: *high.Index}, part(&c.Strength))
+				add(kindKey(g, c, high.Slot), capital(screen.CycleWhen(c, high.Slot)), cell{text: withSign(*high.Index - 1), value: *high.Index}, part(&c.Strength))
 			}
 		}
 	}

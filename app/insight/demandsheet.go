@@ -18,7 +18,7 @@ func dt(key string, args ...i18n.Args) string { return i18n.T("insightdemand."+k
 // profilesSheet has a line for each group and, of kinds of customers, for what
 // they came for. Each opens its sales.
 func (k *asker) profilesSheet(x *demand.Table) *sheet {
-	s := &sheet{title: dt("groups_title"), wide: true, columns: []column{{title: splitName(x.Options.Split), width: 170},
+	s := &sheet{title: dt("groups_title"), wide: true, columns: []column{{title: splitName(x.Options.Split), width: 180, least: 150},
 		{title: t("measure_orders"), right: true, byValue: true}, {title: t("measure_units"), right: true, byValue: true},
 		{title: t("measure_revenue"), right: true, byValue: true}, {title: dt("col_each"), right: true, byValue: true},
 		{title: dt("col_peak"), width: 130, byValue: true, muted: true}}}

@@ -45,6 +45,7 @@ type frame struct {
 	more     []*sheetView    // below it, as many as any answer had
 	own      body            // in the place of chart and sheet; nil: these
 	content  *fyne.Container // what scrolls
+	scroll   *ui.Scroll
 	body     *fyne.Container // the scroll and the panel
 	panel    *recordsPanel
 }
@@ -58,7 +59,8 @@ func newFrame(p *page) *frame {
 		f.own = f.part.body(p)
 	}
 	f.controls = p.controls(f.part)
-	f.body = container.New(withSide{from: 940, share: 0.46, gap: ui.SpaceM}, ui.NewScroll(f.content).Frame, f.panel.root)
+	f.scroll = ui.NewScroll(f.content)
+	f.body = container.New(withSide{from: 940, share: 0.46, gap: ui.SpaceM}, f.scroll.Frame, f.panel.root)
 	f.panel.root.Hide()
 	f.below = container.NewStack()
 	f.root = ui.Page(container.NewBorder(ui.Spaced(f.head(), 0, ui.SpaceM), nil, nil, nil, f.below))

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"regulars/app/screen"
 	"regulars/app/ui"
@@ -150,7 +149,7 @@ func demandScenes() []screen.Scene {
 // below shows what stands under the chart.
 func below(s screen.Screen) {
 	f := s.(*page).frame
-	f.body.Objects[0].(*container.Scroll).ScrollToOffset(fyne.NewPos(0, f.height+headRoom))
+	f.scroll.ScrollToOffset(fyne.NewPos(0, f.height+headRoom))
 }
 
 // headRoom is what headline and choices take.

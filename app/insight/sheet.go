@@ -23,6 +23,7 @@ type sheet struct {
 type column struct {
 	title   string
 	width   float32 // the wish; 0: what the numbers need
+	least   float32 // of names: later columns leave before it is narrower
 	right   bool    // for numbers, which are never cut
 	muted   bool
 	byValue bool // sorts by cell.value instead of the text

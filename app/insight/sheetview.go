@@ -92,7 +92,7 @@ func (v *sheetView) tableColumns() (out []ui.Column[placedRow]) {
 		if c.right {
 			one.Align = fyne.TextAlignTrailing
 		} else {
-			one.MinWidth = min(max(c.width, leastName), leastName)
+			one.MinWidth = max(c.least, leastName)
 		}
 		if c.byValue {
 			one.Compare = func(a, b placedRow) int { return cmp.Compare(a.cells[i].value, b.cells[i].value) }
@@ -102,7 +102,7 @@ func (v *sheetView) tableColumns() (out []ui.Column[placedRow]) {
 	return out
 }
 
-// leastName is what a column of names may shrink to.
+// leastName is what a column of names may shrink to unless it says otherwise.
 const leastName float32 = 120
 
 // need is the width of the longest number of a column, 0 for names.
