@@ -145,6 +145,12 @@ type paid struct {
 func gather(s *facts.Snapshot, o Options) (goods []Product) {
 	open := map[crm.Date]bool{}
 	sold := make([][]paid, len(s.Product.ID))
+	lines := make([]int, len(s.Product.ID))
+	for _, p := range s.Line.Product {
+		if p != facts.None {
+			lines[p]++
+		}
+	}
 	for i := range s.Doc.ID {
 		if !insight.Counted(s, i, o.From, o.AsOf) {
 			continue
@@ -158,6 +164,9 @@ func gather(s *facts.Snapshot, o Options) (goods []Product) {
 			p := s.Line.Product[l]
 			price, err := crm.PriceFor(s.Line.Net[l]+s.Line.Discount[l], s.Line.Quantity[l], s.Exp())
 			if err == nil && p != facts.None {
+				if sold[p] == nil {
+					sold[p] = make([]paid, 0, lines[p])
+				}
 				sold[p] = append(sold[p], paid{week, price, s.Line.Quantity[l]})
 			}
 		}
@@ -215,12 +224,17 @@ func observations(s *facts.Snapshot, goods []Product) (obs []elasticity.Obs) {
 			category[s.Product.ID[p]] = s.Category.Name[c]
 		}
 	}
-	promos := promotions(s)
+	promos, weeks := promotions(s), 0
+	for _, g := range goods {
+		weeks += len(g.Weeks)
+	}
+	obs = make([]elasticity.Obs, 0, weeks)
 	for _, g := range goods {
 		first, last := g.Weeks[0].Start, g.Weeks[len(g.Weeks)-1].Start
+		name, seasonal := g.ID.String(), int(last-first)/7 >= twoYears-1
 		for _, w := range g.Weeks {
-			o := elasticity.Obs{Period: int(w.Start-first) / 7, Product: g.ID.String(), Category: category[g.ID], Price: w.Price, Quantity: w.Units}
-			if int(last-first)/7 >= twoYears-1 {
+			o := elasticity.Obs{Period: int(w.Start-first) / 7, Product: name, Category: category[g.ID], Price: w.Price, Quantity: w.Units}
+			if seasonal {
 				o.Season = w.Start.String()[5:7]
 			}
 			if len(promos) > 0 {
