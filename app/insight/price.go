@@ -43,7 +43,7 @@ func priceControls(p *page) []fyne.CanvasObject {
 
 // price answers how units went with the price.
 func (k *asker) price() (*answer, error) {
-	r, err := pricing.Ask(k.facts, pricing.Options{AsOf: k.q.day(), From: k.q.from(k.q.price.months)})
+	r, err := pricing.Ask(k.ctx, k.facts, pricing.Options{AsOf: k.q.day(), From: k.q.from(k.q.price.months), Progress: k.progress})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 
@@ -48,7 +49,7 @@ func (f *priceFlags) askBook(s *facts.Snapshot, a *askFlags) (reply, error) {
 	if a.window > 0 {
 		o.From = insight.AsOf(s, a.day) - crm.Date(a.window) + 1
 	}
-	r, err := pricing.Ask(s, o)
+	r, err := pricing.Ask(context.Background(), s, o)
 	if err != nil {
 		return reply{}, err
 	}

@@ -58,7 +58,7 @@ func (w *work) foresee(ctx context.Context) error {
 		}
 		w.mark(s)
 	}
-	if err := w.suppose(); err != nil {
+	if err := w.suppose(ctx); err != nil {
 		return err
 	}
 	w.round()

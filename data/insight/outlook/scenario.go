@@ -1,6 +1,7 @@
 package outlook
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -137,7 +138,7 @@ func (w *work) everywhere(steps []Effect) effects {
 
 // suppose works out the conditions and changes the forecast: each part by its
 // own factor, and the total becomes the sum of them.
-func (w *work) suppose() error {
+func (w *work) suppose(ctx context.Context) error {
 	all := w.x.all()
 	for _, s := range all {
 		for _, p := range s.Points {
@@ -154,7 +155,7 @@ func (w *work) suppose() error {
 	}
 	for _, c := range w.o.Scenario {
 		out := Supposed{Condition: c, Needs: []insight.Need{}, Steps: []Effect{}}
-		each, err := w.effects(&out)
+		each, err := w.effects(ctx, &out)
 		if err != nil {
 			return err
 		}
@@ -180,10 +181,10 @@ func (w *work) suppose() error {
 }
 
 // effects of one condition; nil where nothing can be told.
-func (w *work) effects(c *Supposed) (effects, error) {
+func (w *work) effects(ctx context.Context, c *Supposed) (effects, error) {
 	switch c.Kind {
 	case Price:
-		return w.priced(c)
+		return w.priced(ctx, c)
 	case Closed:
 		return w.closed(c), nil
 	case Event:

@@ -1,6 +1,7 @@
 package outlook
 
 import (
+	"context"
 	"slices"
 
 	"regulars/data/crm"
@@ -28,12 +29,12 @@ const lastYear = 364
 
 // priced is the effect of another price by the elasticity of each product
 // that has one, on the share it has in each series.
-func (w *work) priced(c *Supposed) (effects, error) {
+func (w *work) priced(ctx context.Context, c *Supposed) (effects, error) {
 	if w.o.Measure != Units && w.o.Measure != Net {
 		c.need(NeedPieces, 1)
 		return nil, nil
 	}
-	prices, err := pricing.Ask(w.s, pricing.Options{AsOf: w.o.AsOf})
+	prices, err := pricing.Ask(ctx, w.s, pricing.Options{AsOf: w.o.AsOf})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package pricing_test
 
 import (
+	"context"
 	"testing"
 
 	"regulars/data/insight/insighttest"
@@ -11,7 +12,7 @@ func BenchmarkPrice(b *testing.B) {
 	s := insighttest.Big()
 	b.ReportAllocs()
 	for b.Loop() {
-		if r, err := pricing.Ask(s, pricing.Options{}); err != nil || len(r.Rows) == 0 {
+		if r, err := pricing.Ask(context.Background(), s, pricing.Options{}); err != nil || len(r.Rows) == 0 {
 			b.Fatal(err)
 		}
 	}

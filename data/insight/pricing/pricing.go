@@ -11,6 +11,7 @@ package pricing
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -32,15 +33,18 @@ const Method = "pooled_loglog"
 const (
 	twoYears   = 104 // weeks that make a season worth allowing for
 	same       = 1.01
-	around     = 13 // weeks looked at before and after a change
-	lasting    = 2  // sold weeks a price must hold to be one
-	leastWeeks = 4  // on either side of a change before its effect is told
+	around     = 13      // weeks looked at before and after a change
+	lasting    = 2       // sold weeks a price must hold to be one
+	manyDocs   = 1 << 16 // between two looks whether anybody waits still
+	leastWeeks = 4       // on either side of a change before its effect is told
 )
 
 // Options of the question; the zero value is a good one.
 type Options struct {
 	AsOf crm.Date // zero: the day of the last counted document
 	From crm.Date // zero: since ever
+	// Progress is told the share done, 0 to 1; may be nil.
+	Progress func(done float64)
 }
 
 // Mean is units a week with its 95 % interval; the interval is nil with fewer
@@ -87,22 +91,30 @@ type Result struct {
 	Pools []elasticity.Pool
 }
 
-// Ask measures all products. The error is [insight.ErrOptions] or
-// [crm.ErrOverflow].
-func Ask(s *facts.Snapshot, o Options) (*Result, error) {
+// Ask measures all products. The error is [insight.ErrOptions],
+// [crm.ErrOverflow] or that of ctx.
+func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Result, error) {
 	if o.AsOf = insight.AsOf(s, o.AsOf); o.From > o.AsOf {
 		return nil, insight.ErrOptions
 	}
+	if o.Progress == nil {
+		o.Progress = func(float64) {}
+	}
 	r := &Result{Answer: insight.New[Product]("price", Method, s.Currency, o.AsOf), Pools: []elasticity.Pool{}}
-	goods := gather(s, o)
+	goods, err := gather(ctx, s, o)
+	if err != nil {
+		return nil, err
+	}
 	if len(goods) == 0 {
 		r.Need(insight.NeedSales, 1)
 		return r, nil
 	}
+	o.Progress(0.7)
 	measured, err := elasticity.Ask(observations(s, goods))
-	if err != nil {
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return nil, err
 	}
+	o.Progress(0.9)
 	r.Pools, r.N, r.Coverage, r.Needs = measured.Pools, measured.Rows, measured.Coverage, measured.Needs
 	costs, err := costing.Ask(s, costing.Options{AsOf: o.AsOf})
 	if err != nil {
@@ -142,7 +154,7 @@ type paid struct {
 }
 
 // gather fills the weeks of the products that were sold for one at least.
-func gather(s *facts.Snapshot, o Options) (goods []Product) {
+func gather(ctx context.Context, s *facts.Snapshot, o Options) (goods []Product, err error) {
 	open := map[crm.Date]bool{}
 	sold := make([][]paid, len(s.Product.ID))
 	lines := make([]int, len(s.Product.ID))
@@ -152,6 +164,12 @@ func gather(s *facts.Snapshot, o Options) (goods []Product) {
 		}
 	}
 	for i := range s.Doc.ID {
+		if i%manyDocs == 0 {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			o.Progress(0.4 * float64(i) / float64(len(s.Doc.ID)))
+		}
 		if !insight.Counted(s, i, o.From, o.AsOf) {
 			continue
 		}
@@ -176,6 +194,9 @@ func gather(s *facts.Snapshot, o Options) (goods []Product) {
 	}
 	last := period.Week.Start(o.AsOf + 1) // the first week that is not whole
 	for p, list := range sold {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if len(list) == 0 {
 			continue
 		}
@@ -184,7 +205,7 @@ func gather(s *facts.Snapshot, o Options) (goods []Product) {
 			goods = append(goods, g)
 		}
 	}
-	return goods
+	return goods, nil
 }
 
 // weeks are the whole weeks after that of the first sale and before the last

@@ -1,9 +1,12 @@
 package pricing_test
 
 import (
+	"context"
+	"errors"
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -41,7 +44,7 @@ func TestPriceMemory_B12(t *testing.T) {
 		}
 		return 1200, 8
 	})
-	r, err := pricing.Ask(s.Snapshot(), pricing.Options{AsOf: insighttest.Day(7*21 - 1)})
+	r, err := pricing.Ask(context.Background(), s.Snapshot(), pricing.Options{AsOf: insighttest.Day(7*21 - 1)})
 	if err != nil || len(r.Rows) != 1 || len(r.Rows[0].Changes) != 1 {
 		t.Fatalf("%+v %v", r, err)
 	}
@@ -84,7 +87,7 @@ func TestKnownElasticity_B12(t *testing.T) {
 			}
 			return price, max(1, int64(math.Round(200*math.Pow(float64(price)/1000, truth)*math.Exp(.12*rng.NormFloat64()))))
 		})
-		r, err := pricing.Ask(s.Snapshot(), pricing.Options{AsOf: insighttest.Day(7*78 - 1)})
+		r, err := pricing.Ask(context.Background(), s.Snapshot(), pricing.Options{AsOf: insighttest.Day(7*78 - 1)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,7 +122,7 @@ func TestPromotions_000_20(t *testing.T) {
 		return price, int64(math.Round(mean * math.Exp(.05*rng.NormFloat64())))
 	})
 	asked := func() *elasticity.Estimate {
-		r, err := pricing.Ask(s.Snapshot(), pricing.Options{AsOf: insighttest.Day(7*90 - 1)})
+		r, err := pricing.Ask(context.Background(), s.Snapshot(), pricing.Options{AsOf: insighttest.Day(7*90 - 1)})
 		if err != nil || r.Rows[0].Own == nil {
 			t.Fatal(r, err)
 		}
@@ -141,19 +144,34 @@ func TestPromotions_000_20(t *testing.T) {
 // A gap of a year, nothing, one sale: no claim, no error, the same answer in
 // any order.
 func TestThinAndBad(t *testing.T) {
-	if r, err := pricing.Ask((&insighttest.Shop{}).Snapshot(), pricing.Options{}); err != nil || len(r.Rows) != 0 || r.Needs[0].Code != insight.NeedSales {
+	if r, err := pricing.Ask(context.Background(), (&insighttest.Shop{}).Snapshot(), pricing.Options{}); err != nil || len(r.Rows) != 0 || r.Needs[0].Code != insight.NeedSales {
 		t.Error(r, err)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := insighttest.Draw(t)
 		o := pricing.Options{AsOf: insighttest.Day(rapid.IntRange(0, 800).Draw(t, "as of"))}
-		a, err := pricing.Ask(s.Snapshot(), o)
+		a, err := pricing.Ask(context.Background(), s.Snapshot(), o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := pricing.Ask(s.Shuffled(t), o)
+		b, err := pricing.Ask(context.Background(), s.Shuffled(t), o)
 		if err != nil || !reflect.DeepEqual(a, b) {
 			t.Fatalf("%+v\n%+v", a, b)
 		}
 	})
+}
+
+// An answer that nobody waits for is given up, one that is told goes up to
+// its end.
+func TestCancelAndProgress(t *testing.T) {
+	s := shop(40, func(w int) (crm.Amount, int64) { return 1000, 3 }).Snapshot()
+	ctx, cancel := context.WithCancel(context.Background())
+	told := []float64{}
+	if _, err := pricing.Ask(ctx, s, pricing.Options{Progress: func(done float64) { told = append(told, done) }}); err != nil || !slices.IsSorted(told) || len(told) < 3 || told[len(told)-1] > 1 {
+		t.Errorf("told %v, %v", told, err)
+	}
+	cancel()
+	if r, err := pricing.Ask(ctx, s, pricing.Options{}); !errors.Is(err, context.Canceled) {
+		t.Error(r, err)
+	}
 }
