@@ -3,6 +3,7 @@ package demand_test
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"slices"
 	"testing"
 
@@ -123,10 +124,57 @@ func TestAsk_StackTotalIsPlainTotal(t *testing.T) {
 			}
 			checkRecords(t, s, x, b)
 		}
+		checkShares(t, x)
 		if _, err := json.Marshal(x.Answer()); err != nil || x.Coverage < 0 || x.Coverage > 1 {
 			t.Fatal(x.Coverage, err)
 		}
 	})
+}
+
+// Each group kept holds its own documents and no others, the largest first.
+func TestAsk_GroupsHoldTheirOwn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := insighttest.Draw(t).Snapshot()
+		o := demand.Options{AsOf: insighttest.Day(800), Split: demand.Channel, Top: rapid.IntRange(1, 3).Draw(t, "top")}
+		x, err := demand.Ask(s, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept := map[string]bool{}
+		for g, head := range x.Groups {
+			var got []demand.Cell
+			for b := range x.Buckets {
+				got = append(got, x.Cells[b][g])
+			}
+			channel := head.Code
+			if channel == demand.Unknown {
+				channel = ""
+			}
+			own := func(doc int, _ int32) bool { return s.Word(s.Doc.Channel[doc]) == channel }
+			if head.Code == demand.Other {
+				own = func(doc int, _ int32) bool { return !kept[s.Word(s.Doc.Channel[doc])] }
+			}
+			if want := plain(s, x.Options, own); sum(got...) != want {
+				t.Fatalf("%s: %+v, want %+v", head.Code, sum(got...), want)
+			}
+			kept[channel] = true
+		}
+	})
+}
+
+// checkShares: the shares of a bucket are its orders, and add up to all.
+func checkShares(t *rapid.T, x *demand.Table) {
+	for at, r := range x.Answer().Rows {
+		if r.Share == nil {
+			continue
+		}
+		if all := x.Totals[at/len(x.Groups)].Orders; all > 0 && math.Abs(r.Share.Value*float64(all)-float64(r.Orders)) > 1e-9 {
+			t.Fatalf("share %g of %d orders: %d", r.Share.Value, all, r.Orders)
+		}
+		if r.Days > 0 && x.Options.By != demand.Hour && math.Abs(r.PerDay.Value*float64(r.Days)-float64(r.Orders)) > 1e-9 {
+			t.Fatalf("%g a day on %d days: %d", r.PerDay.Value, r.Days, r.Orders)
+		}
+	}
 }
 
 func checkRecords(t *rapid.T, s *facts.Snapshot, x *demand.Table, b int) {

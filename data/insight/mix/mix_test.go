@@ -3,9 +3,12 @@ package mix_test
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -70,8 +73,9 @@ func TestMixMatrix_000_14(t *testing.T) {
 func TestMix_NeverBeyondCapacity(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		records := []crm.Record{room(rapid.IntRange(0, 4).Draw(t, "units"))}
+		last := rapid.SampledFrom([]int{3, 20}).Draw(t, "last day") // in the first week a bucket is one day
 		for i := range rapid.IntRange(0, 25).Draw(t, "bookings") {
-			start := insighttest.Day(rapid.IntRange(0, 20).Draw(t, "start"))
+			start := insighttest.Day(rapid.IntRange(0, last).Draw(t, "start"))
 			records = append(records, &crm.Booking{Meta: crm.Meta{ID: crm.ID{2, byte(i)}}, Resource: rooms, Start: start, End: start + crm.Date(rapid.IntRange(0, 3).Draw(t, "nights")),
 				Units: rapid.IntRange(1, 3).Draw(t, "rooms"), Net: crm.Amount(rapid.IntRange(0, 20000).Draw(t, "net")), BookedOn: start - crm.Date(rapid.IntRange(0, 9).Draw(t, "lead")),
 				Status:  rapid.SampledFrom([]crm.BookingStatus{crm.BookingSeated, crm.BookingRefused, crm.BookingCancelled}).Draw(t, "status"),
@@ -79,19 +83,27 @@ func TestMix_NeverBeyondCapacity(t *testing.T) {
 		}
 		o := mix.Options{AsOf: insighttest.Day(40), By: rapid.SampledFrom(mix.Bys()).Draw(t, "by")}
 		a := ask(t, records, o)
-		best := map[int]int{}
+		best, asked, taken := map[int]int{}, map[int]int{}, map[int]int{}
+		share, perDay := map[int]float64{}, map[int]float64{}
 		var earned, foreseen crm.Amount
 		for _, r := range a.Rows {
-			if r.Best > r.Asked || r.Taken > r.Asked || r.Limit < -1 {
+			if r.Best > r.Asked || r.Taken > r.Asked || r.Limit < -1 || r.Limit > 4 {
 				t.Fatalf("%+v", r)
 			}
-			best[r.Bucket] += r.Best
+			best[r.Bucket], asked[r.Bucket], taken[r.Bucket] = best[r.Bucket]+r.Best, asked[r.Bucket]+r.Asked, taken[r.Bucket]+r.Taken
+			share[r.Bucket], perDay[r.Bucket] = share[r.Bucket]+r.Share.Value, perDay[r.Bucket]+r.PerDay.Value
 			earned, foreseen = earned+r.Contribution, foreseen+r.BestContribution
 		}
 		for _, b := range a.Buckets {
-			if b.Best != best[b.Bucket] || b.Best > b.Offered {
-				t.Fatalf("%+v, rows %d", b, best[b.Bucket])
+			if b.Best != best[b.Bucket] || b.Best > b.Offered || b.Taken != taken[b.Bucket] {
+				t.Fatalf("%+v, rows %d best, %d taken", b, best[b.Bucket], taken[b.Bucket])
 			}
+			if n := asked[b.Bucket]; math.Abs(perDay[b.Bucket]*float64(b.Days)-float64(n)) > 1e-9 || n > 0 && math.Abs(share[b.Bucket]-1) > 1e-9 {
+				t.Fatalf("%+v: shares %g, a day %g, asked %d", b, share[b.Bucket], perDay[b.Bucket], n)
+			}
+		}
+		if want := plainly(records, o.By); !maps.Equal(asked, want) && len(a.Buckets) > 0 {
+			t.Fatalf("asked %v, want %v", asked, want)
 		}
 		if earned != a.Earned || foreseen != a.Best {
 			t.Fatalf("rows %d and %d, answer %d and %d", earned, foreseen, a.Earned, a.Best)
@@ -103,6 +115,27 @@ func TestMix_NeverBeyondCapacity(t *testing.T) {
 			t.Fatalf("another order of records:\n%s\n%s", one, two)
 		}
 	})
+}
+
+// plainly counts what was asked for on each bucket's nights.
+func plainly(records []crm.Record, by mix.By) map[int]int {
+	asked := map[int]int{}
+	for _, r := range records {
+		if b, ok := r.(*crm.Booking); ok && b.Status != crm.BookingCancelled {
+			for d := b.Start; d < b.End; d++ {
+				asked[plainBucket(by, d)] += b.Units
+			}
+		}
+	}
+	return asked
+}
+
+func plainBucket(by mix.By, d crm.Date) int {
+	if by == mix.DayType {
+		weekend := d.Weekday() == time.Friday || d.Weekday() == time.Saturday
+		return 2*bucketOf(mix.Season, d) + one(weekend)
+	}
+	return bucketOf(by, d)
 }
 
 // Early cheap groups against late full-rate travellers, the second year alike
