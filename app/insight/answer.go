@@ -28,6 +28,7 @@ type answer struct {
 	// action offers the records that matter most; actionKey names them.
 	action, actionKey string
 	actionRoute       screen.Route // where action leads without a key
+	advised           *advised     // what to do, to be made a task; nil: nothing
 	spec              chart.Spec
 	sheet             *sheet      // beside the chart or alone; nil: none
 	matrix            *matrix     // drawn in place of the chart

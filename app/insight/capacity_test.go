@@ -7,6 +7,9 @@ import (
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
+	"regulars/data/facts"
+	"regulars/data/insight/elasticity"
+	"regulars/data/insight/pricing"
 )
 
 // The walk-through of the README: a coach group asks for 5 rooms in May.
@@ -116,5 +119,76 @@ func TestYieldAndPace_000_24_000_28(t *testing.T) {
 	s.show(PartYield, "")
 	if a := s.page.answer; len(a.more) != 1 || !strings.Contains(strings.Join(a.about, " "), "needed to tell whether guests like full days less") {
 		t.Errorf("nine days of history: %d sheets, %q", len(a.more), a.about)
+	}
+}
+
+// What a page tells to do becomes a task by one key, with what it is expected
+// to bring and how that is reckoned. To remind somebody is on Today.
+func TestAdviceBecomesATask_000_22(t *testing.T) {
+	s := sampleShop(t)
+	for part, kind := range map[string]string{PartYield: adviseShift, PartProtect: adviseFence, PartOffer: adviseAccept} {
+		s.show(part, "")
+		if part == PartProtect {
+			s.page.frame.own.(*trialBody).asked[0].SetText("9")
+		}
+		if !s.page.Key(taskKey) {
+			t.Errorf("%s: nothing to do", part)
+			continue
+		}
+		x := taskOf(t, s, kind)
+		if x == nil || x.Due != s.page.env.Today() || x.Status != crm.TaskOpen || !strings.Contains(x.Body, " = ") || !strings.Contains(x.Body, "£") || len(x.Title) < 10 {
+			t.Errorf("%s: %+v", part, x)
+		}
+	}
+	s.show(PartOffer, "")
+	s.page.frame.own.(*offerBody).rate.SetAmount(100)
+	if s.page.Key(taskKey); taskOf(t, s, adviseRefuse) == nil {
+		t.Error("a group at 1 a night is not refused")
+	}
+	s.page.frame.own.(*offerBody).units.SetText("9")
+	if s.page.Key(taskKey) {
+		t.Error("nine of eight rooms can be taken")
+	}
+	if s.show(PartPace, ""); s.page.Key(taskKey) {
+		t.Error("what is booked ahead tells nothing to do")
+	}
+}
+
+func taskOf(t *testing.T, s *shop, kind string) *crm.Task {
+	t.Helper()
+	all, err := book.List[crm.Task](s.page.env.Book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range all {
+		if x.Reason == kind {
+			return x
+		}
+	}
+	return nil
+}
+
+// By hand: 20 units a week at 12, of which 5 are cost, with two per cent fewer
+// for one per cent more: the best price is 5 x 2 = 10, where what is left at 12,
+// 20 x 7 = 140, becomes 20 x 1.44 x 5 = 144.
+func TestPriceAdvice_000_22(t *testing.T) {
+	k := &asker{facts: facts.NewBuilder("EUR").Snapshot(1)}
+	price := func(units int) crm.Price { return crm.Price(units) * crm.PriceScale }
+	p := &pricing.Product{Name: "Tea", Variable: price(5), Costed: true, Weeks: []pricing.Week{{Units: 15 * crm.QuantityScale}, {Units: 25 * crm.QuantityScale}}}
+	p.State, p.Shown, p.PriceNow, p.PriceLow, p.PriceHigh = elasticity.Association, &elasticity.Estimate{Value: -2, Low: -2.5, High: -1.5}, price(12), price(9), price(13)
+	x := k.priceAdvice(p)
+	if x == nil || x.kind != advisePrice || !strings.Contains(x.title, "€10") || !strings.Contains(x.sum, "€140.00") || !strings.Contains(x.sum, "+3% = €4.00 a week") {
+		t.Fatalf("%+v", x)
+	}
+	for what, spoil := range map[string]func(*pricing.Product){
+		"no cost":         func(p *pricing.Product) { p.Costed = false },
+		"not tried":       func(p *pricing.Product) { p.PriceLow = price(11) },
+		"already so":      func(p *pricing.Product) { p.PriceNow = price(10) },
+		"nothing is told": func(p *pricing.Product) { p.State = elasticity.NoEffect },
+	} {
+		other := *p
+		if spoil(&other); k.priceAdvice(&other) != nil {
+			t.Errorf("%s: advised all the same", what)
+		}
 	}
 }

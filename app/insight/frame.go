@@ -144,6 +144,9 @@ func (f *frame) answerObjects(a *answer) []fyne.CanvasObject {
 		return []fyne.CanvasObject{f.controls, container.New(sized{height: 260}, state)}
 	}
 	objects := []fyne.CanvasObject{f.headlineRow(a), f.controls}
+	if a.advised != nil {
+		objects = append(objects, a.advised.strip(p))
+	}
 	if f.limits != nil && f.p.question.bounds == rfm.Fixed {
 		f.limits.show(a.limits)
 		objects = append(objects, f.limits.root)

@@ -103,10 +103,17 @@ func (p *page) Close() {
 	p.behind.Cancel()
 }
 
-// Key implements screen.KeyHearer for parts that ask something.
+// Key implements screen.KeyHearer for parts that ask something, and for
+// advice that can be made a task.
 func (p *page) Key(name fyne.KeyName) bool {
-	own, ok := p.frame.own.(interface{ key(fyne.KeyName) bool })
-	return ok && own.key(name)
+	if own, ok := p.frame.own.(interface{ key(fyne.KeyName) bool }); ok && own.key(name) {
+		return true
+	}
+	if name != taskKey || p.answer == nil || p.answer.advised == nil {
+		return false
+	}
+	p.makeTask(p.answer.advised)
+	return true
 }
 
 // ask changes the question and asks again.

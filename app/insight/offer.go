@@ -55,6 +55,9 @@ func (k *asker) offerAnswer() (*answer, error) {
 	} else {
 		a.offer.tiles = k.offerTiles(r)
 		k.offerChart(a, r)
+		if r.Fits {
+			a.advised = k.offerAdvice(asked, r)
+		}
 	}
 	a.sheet = k.offerSheet(r, nights)
 	a.about = k.offerWords(c, g, r, nights)

@@ -152,9 +152,11 @@ func (b *offerBody) change() {
 }
 
 // title is what the question is called in a file.
-func (b *offerBody) title() string {
-	q := b.asked
-	return kt("note_title", i18n.Args{"Units": q.units, "Date": i18n.Date(q.arrive), "Nights": kn("nights", q.nights), "Rate": i18n.Amount(q.rate, b.shown.currency)})
+func (b *offerBody) title() string { return offerTitle(b.asked, b.shown.currency) }
+
+// offerTitle is a group's question in a line.
+func offerTitle(q offered, currency string) string {
+	return kt("note_title", i18n.Args{"Units": q.units, "Date": i18n.Date(q.arrive), "Nights": kn("nights", q.nights), "Rate": i18n.Amount(q.rate, currency)})
 }
 
 // lines are the answer in words, without its nights.

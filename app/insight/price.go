@@ -55,6 +55,7 @@ func (k *asker) price() (*answer, error) {
 	}
 	drawn := &r.Rows[max(0, slices.IndexFunc(r.Rows, func(p pricing.Product) bool { return p.ID == k.q.price.product }))]
 	k.priceHeadline(a, drawn)
+	a.advised = k.priceAdvice(drawn)
 	k.priceLevels(a, drawn)
 	a.sheet = k.priceSheet(r)
 	a.action, a.actionKey = ct("show_memory"), keyOf("row", drawn.ID.String())

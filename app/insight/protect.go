@@ -80,6 +80,12 @@ func (k *asker) protect() (*answer, error) {
 	if len(r.Rows) > 0 {
 		a.sheet = k.protectSheet(r)
 		a.action, a.actionRoute = kt("tab_group"), at(PartOffer, "")
+		if asked := len(days); asked >= pickup.LeastDays {
+			if q.on != 0 {
+				asked = 1
+			}
+			a.advised = k.fenceAdvice(r, a.headline, asked)
+		}
 	}
 	a.about = append(k.protectWords(c, r), k.about(basis{n: kn("such_days", len(days)), method: "model_nested", coverage: 1, needs: protectNeeds(needs, r)})...)
 	return a, nil
@@ -142,12 +148,18 @@ func protectHeadline(r *protect.Result, day string, days int) string {
 		return kt("headline_one_class", args)
 	default:
 		last := len(limits) - 1
-		if limits[last] >= r.Capacity || r.Exact && float64(r.Optimal.Revenue-r.First.Revenue) < .002*float64(r.First.Revenue) {
+		if !tight(r) {
 			return kt("headline_open", args)
 		}
 		args["Name"], args["Limit"] = className(r.Rows[last].Name), i18n.Integer(int64(limits[last]))
 		return kt("headline_keep", args)
 	}
+}
+
+// tight reports whether a limit matters.
+func tight(r *protect.Result) bool {
+	limits := r.Advice().Limits
+	return len(r.Rows) > 1 && limits[len(limits)-1] < r.Capacity && !(r.Exact && float64(r.Optimal.Revenue-r.First.Revenue) < .002*float64(r.First.Revenue))
 }
 
 func (k *asker) protectChart(a *answer, r *protect.Result) {

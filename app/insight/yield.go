@@ -37,6 +37,7 @@ func (k *asker) yield() (*answer, error) {
 	if len(r.Rows) > 0 {
 		a.headline = k.yieldHeadline(r)
 		a.action, a.actionRoute = kt("show_pace"), at(PartPace, "")
+		a.advised = k.shiftAdvice(r)
 		k.yieldChart(a, r)
 		a.sheet = k.yieldSheet(r)
 		a.more = []*sheet{k.takeUpSheet(r)}
