@@ -195,7 +195,7 @@ func (f *form) inputs() []fyne.CanvasObject {
 	units := f.row("units", t("units"), f.line("units", &d.units))
 	people := f.row("people", t("people"), f.line("people", &d.people))
 	price := f.row("price", t("price_all", i18n.Args{"Currency": f.house.settings.BaseCurrency}), f.price)
-	segment := widget.NewSelectEntry(f.house.segments())
+	segment := ui.NewSelectEntry(f.house.segments())
 	segment.SetText(d.segment)
 	segment.OnChanged = func(s string) { d.segment = s }
 	fields := []fyne.CanvasObject{

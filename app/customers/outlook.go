@@ -51,18 +51,20 @@ func lookAhead(ctx context.Context, m moment) (*outlook, error) {
 	return o, nil
 }
 
-// lookAhead works the outlook out unless it is known already. The one of a
-// moment ago stays until then.
+// lookAhead works the outlook out unless it is known or under way. The one of
+// a moment ago stays until then.
 func (p *partyPage) lookAhead() {
-	if p.outlook != nil && p.outlook.moment == p.data.moment {
+	m := p.data.moment
+	if p.ahead == m {
 		return
 	}
-	m := p.data.moment
+	p.ahead = m
 	ui.Ask(p.env.Runner, &p.outlookSlot, func(ctx context.Context, _ func(float64)) (*outlook, error) {
 		return lookAhead(ctx, m)
 	}, func(o *outlook, err error) {
 		if err != nil {
-			return // the page is whole without
+			p.ahead = moment{} // the page is whole without
+			return
 		}
 		p.outlook = o
 		p.fillAdvice()

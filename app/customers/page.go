@@ -48,6 +48,7 @@ type partyPage struct {
 
 	outlook     *outlook // nil until it is known
 	outlookSlot ui.Slot
+	ahead       moment          // of the outlook known or under way
 	hints       *fyne.Container // what to know first about the party
 
 	id    crm.ID

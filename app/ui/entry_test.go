@@ -77,17 +77,18 @@ func TestEntry_LetsThePageScroll(t *testing.T) {
 	long.SetText(strings.Repeat("line\n", 20))
 	room := canvas.NewRectangle(color.Transparent)
 	room.SetMinSize(fyne.NewSize(10, 2000))
-	page := NewScroll(Stack(SpaceM, line, note, long, NewSearchField(&handRunner{}, ""), NewMoneyField("EUR"), room))
+	choice := NewSelectEntry([]string{"one", "two"})
+	page := NewScroll(Stack(SpaceM, line, note, long, choice, room))
 	c := onCanvas(t, page.Frame)
 	for _, f := range []struct {
-		entry *Entry
+		entry fyne.CanvasObject
 		pages bool
-	}{{line, true}, {note, true}, {long, false}} {
+	}{{line, true}, {note, true}, {long, false}, {choice, true}} {
 		page.ScrollToTop()
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.entry)
 		test.Scroll(c, at.AddXY(60, 20), 0, -50)
 		if moved := page.Offset.Y > 0; moved != f.pages {
-			t.Errorf("the page moved: %v, over a field with %q", moved, f.entry.Text)
+			t.Errorf("the page moved: %v, over %T", moved, f.entry)
 		}
 	}
 }

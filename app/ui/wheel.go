@@ -3,11 +3,38 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 )
 
 // CreateRenderer implements fyne.Widget.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	return &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e}
+	return &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: &e.Entry}
+}
+
+// SelectEntry is Fyne's entry with a list to choose from that lets the wheel
+// and Escape go where they belong.
+type SelectEntry struct{ widget.SelectEntry }
+
+// NewSelectEntry returns an entry with a list.
+func NewSelectEntry(options []string) *SelectEntry {
+	s := &SelectEntry{}
+	s.ExtendBaseWidget(s)
+	s.SetOptions(options)
+	return s
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *SelectEntry) CreateRenderer() fyne.WidgetRenderer {
+	return &entryRenderer{WidgetRenderer: s.Entry.CreateRenderer(), entry: &s.Entry}
+}
+
+// TypedKey sends Escape to the stack.
+func (s *SelectEntry) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyEscape {
+		Escape.Press()
+		return
+	}
+	s.SelectEntry.TypedKey(ev)
 }
 
 // entryRenderer draws Fyne's entry without its scroll as long as the text fits:
@@ -16,7 +43,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 // along with the cursor; a clip shows it.
 type entryRenderer struct {
 	fyne.WidgetRenderer
-	entry   *Entry
+	entry   *widget.Entry
 	view    *container.Clip
 	objects []fyne.CanvasObject
 }
