@@ -268,3 +268,30 @@ func TestCauses_BadHistoriesAndAnyOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestResponse_000_20_OfOneProduct: a promotion of one product is measured in
+// its own units, though the shop as a whole sells the same.
+func TestResponse_000_20_OfOneProduct(t *testing.T) {
+	promo := event(1, "own_promo", 210, 219)
+	promo.Product = insighttest.ProductID(1)
+	s := &insighttest.Shop{Records: []crm.Record{promo, &crm.Product{Meta: crm.Meta{ID: insighttest.ProductID(1)}, Name: "Tea"}, &crm.Product{Meta: crm.Meta{ID: insighttest.ProductID(2)}, Name: "Cup"}}}
+	s.Customers(1)
+	for n := range 300 {
+		tea := 10 + n%3
+		if covers(*promo, insighttest.Day(n)) {
+			tea *= 2
+		}
+		for i, units := range []int{tea, 60 - tea} {
+			d := s.Buy(1, insighttest.Day(n), crm.Amount(100*units))
+			d.Lines[0].Product, d.Lines[0].Quantity = insighttest.ProductID(i+1), crm.Quantity(units*crm.QuantityScale)
+		}
+	}
+	r := ask(t, s, "")
+	if len(r.Responses) != 1 {
+		t.Fatalf("%+v", r.Responses)
+	}
+	x := r.Responses[0]
+	if x.Change == nil || math.Abs(*x.Change-1) > .05 || *x.Low > 1 || *x.High < 1 || x.N != [3]int{28, 10, 28} {
+		t.Errorf("%+v", x)
+	}
+}
