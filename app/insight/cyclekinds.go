@@ -92,23 +92,22 @@ func kindsSheet(r *cycle.Result) *sheet {
 	return s
 }
 
-// kindsHeadline tells the strongest cycle that one kind has.
-func kindsHeadline(r *cycle.Result) string {
-	best, name := cycle.Row{}, ""
-	thin := true
+// kindsHeadline tells the strongest cycle that one kind has, and opens its
+// sales at the peak.
+func kindsHeadline(a *answer, r *cycle.Result) {
+	a.action, a.actionKey, a.headline = "", "", yt("kinds_thin")
+	best := cycle.Row{}
 	for _, g := range r.Groups {
-		thin = thin && g.Thin
-		if cycles := foundOf(g); len(cycles) > 0 && (name == "" || cycles[0].Strength > best.Strength) {
-			best, name = cycles[0], kindName(r.Split, g)
+		if cycles := foundOf(g); len(cycles) > 0 && (!best.Found || cycles[0].Strength > best.Strength) {
+			best = cycles[0]
+			_, high, _ := best.Ends()
+			a.action, a.actionKey = yt("show_sales"), kindKey(g, best, high.Slot)
+			a.headline = yt("kinds_headline", i18n.Args{"Group": kindName(r.Split, g), "Sentence": screen.CycleSentence(best)})
 		}
 	}
-	switch {
-	case thin:
-		return yt("kinds_thin")
-	case name == "":
-		return yt("kinds_none")
+	if !best.Found && slices.ContainsFunc(r.Groups, func(g cycle.Group) bool { return !g.Thin }) {
+		a.headline = yt("kinds_none")
 	}
-	return yt("kinds_headline", i18n.Args{"Group": name, "Sentence": screen.CycleSentence(best)})
 }
 
 // kindsRule says what the numbers of kinds are.

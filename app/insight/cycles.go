@@ -112,7 +112,8 @@ func (k *asker) cycles() (*answer, error) {
 		a.about = append(a.about, yt("sold_out_rule"))
 	}
 	if r.Split != cycle.Whole {
-		a.headline, a.sheet = kindsHeadline(r), kindsSheet(r)
+		kindsHeadline(a, r)
+		a.sheet = kindsSheet(r)
 		a.about = append(a.about, kindsRule())
 	}
 	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.cycleSales(ctx, r, o, key) }
