@@ -104,7 +104,8 @@ func (l *pricesList) whomText(w whom) string {
 func (l *pricesList) whomChoice(w whom) ui.Choice {
 	switch {
 	case !w.party.IsZero():
-		return ui.Choice{ID: w.party, Title: cmp.Or(l.s.have.buyers[w.party], i18n.T("settings.goods_gone"))}
+		name, _ := screen.PartyName(l.s.env.Book, w.party) // one who cannot be read is as good as gone
+		return ui.Choice{ID: w.party, Title: cmp.Or(name, i18n.T("settings.goods_gone"))}
 	case !w.tag.IsZero():
 		for _, t := range l.s.have.tags {
 			if t.ID == w.tag {
@@ -153,7 +154,6 @@ func (l *pricesList) take(c ui.Choice) {
 		l.form.whom = whom{tag: c.ID}
 	default:
 		l.form.whom = whom{party: c.ID}
-		l.s.have.buyers[c.ID] = c.Title
 	}
 }
 
@@ -349,18 +349,4 @@ func (l *pricesList) save(p crm.PriceList) {
 		}
 		return tx.Put(&p)
 	})
-}
-
-// readPrices reads the price lists, and the names of customers who have one.
-func (have *state) readPrices(tx *book.Tx) (err error) {
-	if have.priceLists, err = book.List[crm.PriceList](tx); err != nil {
-		return err
-	}
-	have.buyers = map[crm.ID]string{}
-	for _, l := range have.priceLists {
-		if have.buyers[l.Party], err = screen.PartyName(tx, l.Party); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -27,6 +27,11 @@ func TestPriceLists_000_20(t *testing.T) {
 		t.Fatalf("found %+v", found)
 	}
 	l.take(found[0])
+	l.take(l.findWhom("quay")[0])
+	if got := l.whomChoice(l.form.whom); got.Title != "Café Quay" {
+		t.Errorf("for %+v", got)
+	}
+	l.take(found[0])
 	l.form.from = "1 Mar 2026"
 	l.lines = []priceRow{{product: tea.ID, price: "9"}, {product: tea.ID, least: "10", price: "8.50"}, {price: "5%"}, {}}
 	l.save(crm.PriceList{})

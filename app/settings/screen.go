@@ -81,7 +81,6 @@ type state struct {
 	sites      []*crm.Site
 	goods      goods
 	priceLists []*crm.PriceList
-	buyers     map[crm.ID]string // names of the customers who have a list of their own
 	size       int64
 	backups    []backup
 }
@@ -168,7 +167,7 @@ func readState(b *book.Book) (state, error) {
 		if have.goods, err = readGoods(tx); err != nil {
 			return err
 		}
-		if err := have.readPrices(tx); err != nil {
+		if have.priceLists, err = book.List[crm.PriceList](tx); err != nil {
 			return err
 		}
 		if have.calendars, err = book.List[crm.Calendar](tx); err != nil {
