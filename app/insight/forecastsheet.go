@@ -172,6 +172,10 @@ func forecastScenes() []screen.Scene {
 		as("event", func(a *ahead) {
 			a.supposed.kind, a.supposed.event = outlook.Event, outlook.Condition{Kind: outlook.Event, Cause: cause.Holiday}
 		}),
+		{Name: "insight-forecast-price-told", Empty: true, Route: at(PartForecast, ""), Act: func(s screen.Screen) {
+			openBakery(s)
+			changed(func(q *question) { q.ahead.supposed.kind, q.ahead.measure = outlook.Price, byRevenue })(s)
+		}},
 		as("plan", func(a *ahead) { a.view = planAhead }),
 		as("people", func(a *ahead) { a.view = peopleAhead }),
 	}

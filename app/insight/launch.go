@@ -111,7 +111,7 @@ func (k *asker) launchChart(a *answer, x *launch.Estimate) {
 }
 
 func (k *asker) launchSheet(x *launch.Estimate) *sheet {
-	s := &sheet{title: launcht("sheet"), wide: true, columns: []column{{title: launcht("col_product"), width: 180}, right(launcht("col_estimate")), right(launcht("col_units")),
+	s := &sheet{title: launcht("sheet"), columns: []column{{title: launcht("col_product"), width: 180}, right(launcht("col_estimate")), right(launcht("col_units")),
 		right(launcht("col_price")), {title: launcht("col_first"), width: 110, byValue: true}, {title: launcht("col_category"), width: 140, muted: true}}}
 	for _, r := range x.Rows {
 		s.rows = append(s.rows, sheetRow{key: launchKey(r.ID), cells: []cell{{text: r.Name}, {text: i18n.Number(r.Estimate, 0), value: r.Estimate},
@@ -149,4 +149,20 @@ func (k *asker) salesWith(id crm.ID, from, to crm.Date) (docs []int32) {
 		}
 	}
 	return docs
+}
+
+func launchScenes() []screen.Scene {
+	filled := func(name string, act func(screen.Screen)) screen.Scene {
+		return screen.Scene{Name: "insight-launch-filled" + name, Empty: true, Route: at(PartLaunch, ""), Act: func(s screen.Screen) {
+			openBakery(s)
+			act(s)
+		}}
+	}
+	return []screen.Scene{filled("", func(screen.Screen) {}),
+		filled("-table", func(s screen.Screen) { s.(*page).frame.chart.ShowTable(true) }),
+		filled("-price", changed(func(q *question) { q.launching.price = lowPrice })),
+		filled("-records", func(s screen.Screen) {
+			p := s.(*page)
+			p.Show(at(PartLaunch, p.answer.actionKey))
+		})}
 }

@@ -85,7 +85,7 @@ func themes() []themed {
 			{name: PartCauses, area: "insightcause", answer: (*asker).causes, controls: cyclesControls, body: newCausesBody, measure: revenueMeasure},
 			{name: PartForecast, area: "insightoutlook", answer: (*asker).forecast, controls: forecastControls, measure: forecastMeasure, scenes: forecastScenes},
 			{name: PartRestock, area: "insightrestock", answer: (*asker).restock, controls: restockControls, measure: revenueMeasure, scenes: restockScenes},
-			{name: PartLaunch, area: "insightlaunch", answer: (*asker).launch, controls: launchControls, measure: revenueMeasure},
+			{name: PartLaunch, area: "insightlaunch", answer: (*asker).launch, controls: launchControls, measure: revenueMeasure, scenes: launchScenes},
 		}},
 		{"price", []part{
 			{name: PartCosts, area: "insightcosts", answer: (*asker).costs, controls: costsControls, measure: revenueMeasure, scenes: costsScenes},

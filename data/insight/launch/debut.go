@@ -119,7 +119,8 @@ func (b *book) reach(to crm.Date, days crm.Date) map[string]int {
 	return count
 }
 
-// sumUp estimates what each analogue would sell today, and to whom. Groups
+// sumUp estimates what each analogue would sell today, and to whom. Each
+// counts half as much for each step it is farther off. Groups
 // are compared over as long a time as lay before the analogue's first sale, a
 // year at most. A group nobody of which was there then is left out.
 func (b *book) sumUp(x *Estimate, near []*debut) {
@@ -132,7 +133,12 @@ func (b *book) sumUp(x *Estimate, near []*debut) {
 		codes = append(codes, code)
 	}
 	slices.Sort(codes)
+	all := 0.0
 	for _, d := range near {
+		all += d.weight()
+	}
+	for _, d := range near {
+		counts := d.weight() / all
 		days := min(window, d.row.First-b.beginning)
 		before, now := b.reach(d.row.First-1, days), b.reach(b.asOf, days)
 		for _, code := range codes {
@@ -142,8 +148,8 @@ func (b *book) sumUp(x *Estimate, near []*debut) {
 			}
 			units := float64(now[code]) * float64(d.units[code]) / crm.QuantityScale / float64(then)
 			d.row.Estimate += units
-			groups[code].Units += units / float64(len(near))
-			groups[code].Adoption += min(1, float64(len(d.buyers[code]))/float64(then)) / float64(len(near))
+			groups[code].Units += counts * units
+			groups[code].Adoption += counts * min(1, float64(len(d.buyers[code]))/float64(then))
 		}
 	}
 	for _, code := range codes {
@@ -151,6 +157,9 @@ func (b *book) sumUp(x *Estimate, near []*debut) {
 	}
 	slices.SortStableFunc(x.Groups, func(a, b Group) int { return cmp.Compare(b.Units, a.Units) })
 }
+
+// weight halves with each step of distance.
+func (d *debut) weight() float64 { return math.Exp2(-d.row.Distance) }
 
 // Thirds are the prices of a unit that part the products sold up to a day
 // into a cheaper, a middle and a dearer third; zero with fewer than three.

@@ -2,7 +2,7 @@
 // from the launches seen in the book.
 //
 // The analogues are the products first sold within the history, nearest in
-// category and price. Of each, what the customers of a group bought in its
+// category and price, the nearer the more they count. Of each, what the customers of a group bought in its
 // first 90 days, over how many they were, says what as many as there are
 // today would buy: units = sum over groups of reach x units a head. The
 // lowest and the highest of n analogues hold a further one between them in
@@ -62,16 +62,17 @@ type Group struct {
 	// Reach counts its customers of the last year; of walk-ins, their sales.
 	Reach int `json:"reach"`
 	// Adoption is the share of them that bought an analogue in its first 90
-	// days, the mean over the analogues.
+	// days, the weighed mean over the analogues.
 	Adoption float64 `json:"adoption"`
-	Units    float64 `json:"units"` // expected of them, the mean over the analogues
+	Units    float64 `json:"units"` // expected of them, the weighed mean over the analogues
 }
 
 // Estimate is the answer; its rows are the analogues, the nearest first.
 type Estimate struct {
 	insight.Answer[Analogue]
-	// Low, Mid and High are units in the first 90 days: the least, the middle
-	// and the most of the analogues' estimates. Read them only where Known.
+	// Low, Mid and High are units in the first 90 days: the least, the
+	// weighed mean and the most of the analogues' estimates. Mid is the sum over the groups.
+	// Read them only where Known.
 	Known    bool    `json:"known"`
 	Low      float64 `json:"low"`
 	Mid      float64 `json:"mid"`
@@ -119,7 +120,11 @@ func Ask(s *facts.Snapshot, o Options) (*Estimate, error) {
 		}
 		slices.Sort(all)
 		n := len(all)
-		x.Low, x.Mid, x.High = all[0], (all[(n-1)/2]+all[n/2])/2, all[n-1]
+		x.Low, x.High = all[0], all[n-1]
+		for _, g := range x.Groups {
+			x.Mid += g.Units
+		}
+		x.Mid = min(max(x.Mid, x.Low), x.High) // rounding could put it a hair outside
 		x.Between = float64(n-1) / float64(n+1)
 	}
 	return x, nil

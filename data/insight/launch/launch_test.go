@@ -73,6 +73,9 @@ func TestAsk_ByHand_004_15(t *testing.T) {
 	if x.N != 4 || x.Rows[3].Name != "E" || x.Rows[3].Distance != 2 || x.Rows[0].Price != 800 || x.Rows[0].Units != 6*crm.QuantityScale {
 		t.Errorf("%+v", x.Rows)
 	}
+	if want := (2 + 4 + 6 + 8*.25) / 3.25; math.Abs(x.Mid-want) > 1e-12 {
+		t.Errorf("%g, want %g", x.Mid, want)
+	}
 	x = ask(t, s, launch.Options{AsOf: insighttest.Day(600), Category: insighttest.CategoryID(1), High: 700})
 	if x.N != 3 || !x.Known || math.Abs(x.Rows[0].Distance-math.Log2(8./7)) > 1e-12 {
 		t.Errorf("%+v", x.Rows)
@@ -116,11 +119,12 @@ func TestAsk_RandomBooks(t *testing.T) {
 				t.Fatalf("%+v", g)
 			}
 		}
-		mean := 0.0
+		mean, all := 0.0, 0.0
 		for _, r := range x.Rows {
-			mean += r.Estimate / float64(len(x.Rows))
+			mean, all = mean+r.Estimate*math.Exp2(-r.Distance), all+math.Exp2(-r.Distance)
 		}
-		if math.Abs(sum-mean) > 1e-9*(1+mean) || x.Low > x.Mid || x.Mid > x.High || x.Known != (len(x.Rows) >= launch.Fewest) {
+		mean /= max(all, 1e-9)
+		if math.Abs(sum-mean) > 1e-9*(1+mean) || x.Known && math.Abs(x.Mid-sum) > 1e-9*(1+sum) || x.Low > x.Mid || x.Mid > x.High || x.Known != (len(x.Rows) >= launch.Fewest) {
 			t.Fatalf("groups %g, analogues %g, %+v", sum, mean, x)
 		}
 		a, _ := json.Marshal(x)
