@@ -291,7 +291,10 @@ func sitesScenes() []screen.Scene {
 	}
 	return []screen.Scene{
 		{Name: "insight-sites-single", Empty: true, Route: at(PartSites, ""), Act: write(oneSite)},
-		{Name: "insight-sites-rooms", Route: at(PartSites, ""), Act: write(roomsAtSites)},
+		{Name: "insight-sites-rooms", Route: at(PartSites, ""), Act: func(s screen.Screen) {
+			write(roomsAtSites)(s)
+			below(s)
+		}},
 	}
 }
 
