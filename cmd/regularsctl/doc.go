@@ -154,11 +154,11 @@
 //	         "booking_limits":{POLICY:[…]},"expected_revenue":{POLICY:…,"first_come":…},
 //	         "overbooking":{"limit","expected_turned_away","p_turned_away"}, rows
 //	         {"class","contribution","mean","sd","asked","booking_limit"}
-//	group    "answer","fits","units_expected","group_margin","displacement_cost":RANGE,"net_gain":RANGE,
-//	         "lowest_rate":RANGE,"lowest_rate_without_ancillary","p_regret", rows
-//	         {"night","date","free","displaced","displaced_low","displaced_high","cost"}
-//	         asked of the book (--arrive) also "as_of","currency","resource","wash", and in each row "capacity","on_hand",
-//	         "on_hand_expected","to_come","contribution","comparable_nights"; its answer is "unknown" with too few of these
+//	group    "answer","fits","units_expected","group_margin","displacement_cost":RANGE,"other_nights_cost",
+//	         "net_gain":RANGE,"lowest_rate":RANGE,"lowest_rate_without_ancillary","p_regret", rows
+//	         {"night","date","free","displaced","displaced_low","displaced_high","cost","other_nights_cost"}
+//	         asked of the book (--arrive) also "as_of","currency","resource","p_group_cancels","wash","groups","correlation",
+//	         "night_pairs","stay_length", and in each row "capacity","on_hand","on_hand_expected","to_come","contribution","comparable_nights"; its answer is "unknown" with too few of these
 //	price    "categories":[{"category","products","mean","spread"}], rows
 //	         {"product","category","state","elasticity":SPAN,"own":SPAN,"periods","price_levels","lowest_price","highest_price",
 //	         "price","seasonal","needs","best_price","what_if":[{"price","units":SPAN,"contribution":SPAN,"seen"}]}
