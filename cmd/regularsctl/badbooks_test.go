@@ -16,6 +16,7 @@ import (
 	"regulars/data/facts"
 	"regulars/data/insight"
 	"regulars/data/insight/insighttest"
+	"regulars/data/insight/protect"
 )
 
 // bad is an opened book of one bad shop.
@@ -291,14 +292,14 @@ var badTruths = map[string]func(bad){
 	},
 	"equal fares": func(x bad) {
 		e, _ := x.ask("protect --price 70,70,50 --mean 4,4,9 --capacity 8")
-		x.is("equal fares are not one class", len(e.Rows) == 2 && len(e.Rows[0]["asked"].([]any)) == 2 && e.Rows[0]["mean"] == 8., e.Rows)
+		x.is("equal fares are not one class", len(e.Rows) == 2 && len(e.Rows[0]["asked"].([]any)) == 2 && e.Rows[0]["mean"] == 8. && e.need(protect.NoteMerged) == 1, e.Rows, e.Needs)
 		one, _ := x.ask("protect --price 70,50 --mean 8,9 --capacity 8")
 		x.is("equal fares are not as one", e.Rows[1]["booking_limit"] == one.Rows[1]["booking_limit"], e.Rows[1], one.Rows[1])
 	},
 	"reversed fares": func(x bad) {
 		e, whole := x.ask("protect --price 50,90 --mean 9,4 --capacity 8")
 		_, right := x.ask("protect --price 90,50 --mean 4,9 --capacity 8")
-		x.is("reversed fares are not put in order", e.Rows[0]["contribution"] == 90. && fmt.Sprint(e.Rows[0]["asked"]) == "[2]", e.Rows)
+		x.is("reversed fares are not put in order", e.Rows[0]["contribution"] == 90. && fmt.Sprint(e.Rows[0]["asked"]) == "[2]" && e.need(protect.NoteReordered) == 1, e.Rows, e.Needs)
 		x.is("the order changes the limits", fmt.Sprint(whole["booking_limits"]) == fmt.Sprint(right["booking_limits"]), whole["booking_limits"], right["booking_limits"])
 	},
 	"negative stock": func(x bad) {
