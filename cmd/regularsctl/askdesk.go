@@ -66,7 +66,7 @@ func (f *groupFlags) askBook(s *facts.Snapshot, a *askFlags) (reply, error) {
 	out.AsOf, out.Resource = d.AsOf, d.Resource.Name
 	out.groupUsed = &groupUsed{g.Gone, g.Wash, d.Wash.N, g.Correlation, link.Pairs, pickup.StayLength(nights)}
 	if pickup.Unknown(nights) {
-		out.Decision = "unknown"
+		out.Decision, out.groupWeighed = "unknown", nil
 	}
 	for i, n := range nights {
 		out.Rows[i].groupNight = &groupNight{n.Capacity, n.Booked, n.Stay, n.Mean, m.write(n.Margin), n.Days}

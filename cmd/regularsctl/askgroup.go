@@ -21,18 +21,24 @@ import (
 // the number lies in 8 of 10 cases.
 type groupReply struct {
 	insight.Answer[groupRow]
-	Decision   string      `json:"answer"` // accept, wait, or unknown where the book has too few comparable nights
-	Fits       bool        `json:"fits"`
-	Kept       float64     `json:"units_expected"` // units times nights, after the wash
-	Margin     json.Number `json:"group_margin"`
+	Decision string      `json:"answer"` // accept, wait, or unknown where the book has too few comparable nights
+	Fits     bool        `json:"fits"`
+	Kept     float64     `json:"units_expected"` // units times nights, after the wash
+	Margin   json.Number `json:"group_margin"`
+	*groupWeighed
+	Resource string `json:"resource,omitempty"` // when the book was asked
+	*groupUsed
+}
+
+// groupWeighed is the group against those it pushes out; missing where the
+// answer is unknown.
+type groupWeighed struct {
 	Cost       groupRange  `json:"displacement_cost"`
 	Others     json.Number `json:"other_nights_cost"` // of displacement_cost: nights beside those they would be turned away from
 	Net        groupRange  `json:"net_gain"`
 	Lowest     groupRange  `json:"lowest_rate"`
 	LowestBare json.Number `json:"lowest_rate_without_ancillary"`
-	Resource   string      `json:"resource,omitempty"` // when the book was asked
-	Regret     float64     `json:"p_regret"`           // chance that waiting would have been better
-	*groupUsed
+	Regret     float64     `json:"p_regret"` // chance that waiting would have been better
 }
 
 // groupUsed are the numbers of the book, or the flags in their place, that the
@@ -261,7 +267,7 @@ func newGroupReply(r *group.Result, m coins) groupReply {
 		return groupRange{m.write(v.Mean), m.write(v.Low), m.write(v.High)}
 	}
 	out := groupReply{Answer: insight.New[groupRow]("group", "model_displacement", m.currency, 0), Decision: "wait", Fits: r.Fits, Kept: math.Round(r.Kept*1e6) / 1e6, Margin: m.write(r.Group),
-		Cost: money(r.Cost), Others: m.write(r.Others), Net: money(r.Net), Lowest: money(r.Lowest), LowestBare: m.write(r.LowestBare), Regret: r.Regret}
+		groupWeighed: &groupWeighed{money(r.Cost), m.write(r.Others), money(r.Net), money(r.Lowest), m.write(r.LowestBare), r.Regret}}
 	if r.Accept {
 		out.Decision = "accept"
 	}
