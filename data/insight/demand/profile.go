@@ -56,8 +56,9 @@ type tie struct {
 	open         bool // a line without cost
 }
 
-// ties sums up a document by group.
-func (t *Table) ties(doc int) (all []tie) {
+// ties sums up a document by group, in the place of all.
+func (t *Table) ties(doc int, all []tie) []tie {
+	all = all[:0]
 	t.visit(doc, func(line, key int32, part Cell) {
 		group := t.groupOf[key]
 		i := slices.IndexFunc(all, func(x tie) bool { return x.group == group })
@@ -127,7 +128,7 @@ func (t *Table) finish(u *Sums) {
 func (t *Table) Profiles() []Profile {
 	out := make([]Profile, len(t.Groups))
 	parts := make([]map[uint32]*Part, len(out))
-	noted := false
+	noted, ties := false, []tie{}
 	for g := range out {
 		out[g] = Profile{GroupHead: t.Groups[g], Purposes: []Part{}}
 		parts[g] = map[uint32]*Part{}
@@ -137,7 +138,8 @@ func (t *Table) Profiles() []Profile {
 			continue
 		}
 		why, bucket := purpose(t.s, doc), t.bucketOf(doc)
-		for _, x := range t.ties(doc) {
+		ties = t.ties(doc, ties)
+		for _, x := range ties {
 			noted = noted || why != 0
 			of := parts[x.group]
 			if of[why] == nil {
@@ -177,7 +179,7 @@ func (t *Table) Behind(group int, why *string) (docs []int32) {
 		if !t.sieve.document(doc) || why != nil && t.s.Word(purpose(t.s, doc)) != *why {
 			continue
 		}
-		if slices.ContainsFunc(t.ties(doc), func(x tie) bool { return int(x.group) == group }) {
+		if slices.ContainsFunc(t.ties(doc, nil), func(x tie) bool { return int(x.group) == group }) {
 			docs = append(docs, int32(doc))
 		}
 	}
