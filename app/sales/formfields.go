@@ -59,7 +59,7 @@ func (f *form) fields() fyne.CanvasObject {
 	}
 	who := f.row("customer", t("customer"), f.customer.entry, f.customer.list, f.standing)
 	if site := screen.SiteSelect(f.desk.sites, f.state.site, func(id crm.ID) { f.state.site = id }); site != nil {
-		who = ui.Columns{Parts: []float32{3, 1}}.With(who, f.row("site", i18n.T("sites.place"), site))
+		who = ui.Columns{}.With(who, f.row("site", i18n.T("sites.place"), site))
 	}
 	return ui.Stack(ui.SpaceM, who,
 		ui.Columns{TwoBelow: 560}.With(f.row("type", t("type"), kinds), f.row("number", t("number"), f.number), f.row("date", t("date"), f.date), f.row("status", t("status"), status)))
