@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"regulars/data/crm"
+	"regulars/data/insight/cause"
 	"regulars/data/insight/demand"
 	"regulars/data/insight/outlook"
 	"regulars/data/insight/restock"
@@ -48,6 +49,72 @@ func TestForecastPageSupposesAndCallsForHands(t *testing.T) {
 	s.page.ask(func(q *question) { q.ahead.view = peopleAhead })
 	if a := s.page.answer; len(a.spec.Cells) != 7 || !strings.Contains(a.headline, "person") {
 		t.Errorf("%d rows: %s", len(a.spec.Cells), a.headline)
+	}
+}
+
+// Each condition is told before the number, with what would be as usual and
+// its arithmetic; what cannot be told leaves the number alone and says why.
+func TestForecastPageSupposesConditions_000_28(t *testing.T) {
+	s := newShop(t, crm.Settings{BaseCurrency: "EUR"})
+	openBakery(s.page)
+	usual := s.show(PartForecast, "").sheet.rows[1].cells[1].value
+	about := func(o supposed) string {
+		s.page.ask(func(q *question) { q.ahead.supposed, q.ahead.measure = o, byUnits })
+		return strings.Join(append([]string{s.page.answer.headline}, s.page.answer.about...), "\n")
+	}
+	for _, c := range []struct {
+		o    supposed
+		want []string
+	}{
+		{supposed{kind: outlook.Flat, more: 25}, []string{"Supposing 25% more.", "As usual it would be", "multiplied by 1.25"}},
+		{supposed{kind: outlook.Price, price: 10}, []string{"Supposing +10% on all prices.", "Sourdough loaf", "at an elasticity of -1.", "7 products keep their price", "Together Pieces × 0.9"}},
+		{supposed{kind: outlook.Closed}, []string{"Supposing closed from 1 Nov 2026 to 7 Nov 2026.", "5 of 6 open days, × 0.17"}},
+		{supposed{kind: outlook.Event, event: outlook.Condition{Kind: outlook.Event, Cause: cause.Holiday}}, []string{"cannot be told", "more open days of this kind are needed"}},
+	} {
+		text := about(c.o)
+		for _, want := range c.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("no %q in:\n%s", want, text)
+			}
+		}
+		if told := strings.Contains(text, "As usual"); told != (s.page.answer.sheet.columns[2].title == "As usual") {
+			t.Errorf("%+v: the column of the usual: %v", c.o, s.page.answer.sheet.columns)
+		}
+	}
+	if usual <= 0 {
+		t.Error(usual)
+	}
+}
+
+// The planning sheet has products, kinds of customers and capacity; the first
+// two add up to the same, and a product opens its sales of the last month.
+func TestPlanningSheet_004_06(t *testing.T) {
+	s := sampleShop(t)
+	s.show(PartForecast, "")
+	s.page.ask(func(q *question) { q.ahead.view = planAhead })
+	a := s.page.answer
+	if a.sheet == nil || len(a.more) != 2 {
+		t.Fatalf("%s: %d more tables", a.headline, len(a.more))
+	}
+	for _, table := range []*sheet{a.sheet, a.more[0]} {
+		sum := 0.0
+		for _, r := range table.rows[1:] {
+			sum += r.cells[1].value
+		}
+		if sum != table.rows[0].cells[1].value {
+			t.Errorf("%s: %g of %g", table.title, sum, table.rows[0].cells[1].value)
+		}
+	}
+	row := a.sheet.rows[1]
+	if l := s.listing(row.key); len(l.documents) < int(row.cells[5].value) || row.cells[5].value < 1 {
+		t.Errorf("%s: %g, %d sales", row.cells[0].text, row.cells[5].value, len(l.documents))
+	}
+	if rooms := a.more[1]; len(rooms.rows) != 2 || rooms.rows[0].cells[0].text != "Guest rooms above the shop" || rooms.rows[0].cells[1].value != 240 {
+		t.Errorf("%+v", rooms)
+	}
+	var csv strings.Builder
+	if err := a.csv(&csv); err != nil || strings.Count(csv.String(), "What,") != 3 {
+		t.Errorf("%v\n%s", err, csv.String())
 	}
 }
 

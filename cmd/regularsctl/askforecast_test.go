@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
 	"regulars/data/insight/insighttest"
+	"regulars/data/insight/outlook"
 )
 
 func TestAskForecast_FileWithoutABook(t *testing.T) {
@@ -124,4 +126,47 @@ func TestAskForecast_OfTheBook(t *testing.T) {
 	if text := p.ok("ask", "forecast", "--measure", "net", "--change", "10"); !strings.Contains(text, "2026-11-01") || !strings.Contains(text, "GBP") {
 		t.Error(text)
 	}
+}
+
+// Conditions are read, and what makes none says what is wanted.
+func TestAskForecast_Supposed_000_28(t *testing.T) {
+	p := place{t, t.TempDir()}
+	p.ok("new", "--sample", "shop")
+	var got struct{ Conditions []outlook.Supposed }
+	p.read(&got, "ask", "forecast", "--measure", "net", "--price", "5", "--of", "Black tea", "--closed", "2026-11-02..2026-11-03", "--event", "own_promo", "--on", "2026-12-05", "--change", "-5")
+	told := ""
+	for _, c := range got.Conditions {
+		told += fmt.Sprint(c.Kind, " ", c.Told, "; ")
+	}
+	if told != "flat true; price false; closed true; event false; " || got.Conditions[1].Category.IsZero() || got.Conditions[2].Steps[0].Days != 1 {
+		t.Errorf("%s %+v", told, got.Conditions)
+	}
+	for _, call := range [][]string{{"--of", "Black tea"}, {"--price", "5", "--of", "Nothing of the kind"}, {"--closed", "soon"}, {"--closed", "40"}, {"--closed", "2026-12-02..2026-12-01"},
+		{"--event", "moon"}, {"--event", "own_promo"}, {"--price", "999"}} {
+		if _, errOut, code := p.run(append([]string{"ask", "forecast", "--measure", "units"}, call...)...); code != exitUsage || !strings.Contains(errOut, "--") {
+			t.Errorf("%v: exit %d, %q", call, code, errOut)
+		}
+	}
+}
+
+// The planning sheet is printed in the language asked for, once.
+func TestAskPlan_004_06(t *testing.T) {
+	p := place{t, t.TempDir()}
+	p.ok("new", "--sample", "shop")
+	text := p.ok("ask", "plan", "--to", p.path("plan.pdf"), "--closed", "3")
+	for _, want := range []string{"By product", "By kind of customer", "Guest rooms above the shop", "3 of 25 open days", "Oct 2026: expected"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in %s", want, text)
+		}
+	}
+	if file, err := os.ReadFile(p.path("plan.pdf")); err != nil || !strings.HasPrefix(string(file), "%PDF") {
+		t.Errorf("%v", err)
+	}
+	if _, errOut, code := p.run("ask", "plan", "--to", p.path("plan.pdf")); code == exitDone || !strings.Contains(errOut, "plan.pdf") {
+		t.Errorf("wrote over the file: %d, %q", code, errOut)
+	}
+	if text := p.ok("ask", "plan", "--lang", "it"); !strings.Contains(text, "Per prodotto") {
+		t.Error(text)
+	}
+	p.ok("ask", "plan", "--lang", "en")
 }
