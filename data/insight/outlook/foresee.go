@@ -6,6 +6,7 @@ import (
 
 	"regulars/data/crm"
 	"regulars/data/insight"
+	"regulars/data/insight/cause"
 	"regulars/data/insight/demand"
 	"regulars/data/insight/forecast"
 )
@@ -225,7 +226,7 @@ func (w *work) rows() {
 	for _, s := range w.x.all() {
 		for i, p := range s.Points {
 			step := w.x.Ahead[i]
-			w.x.Rows = append(w.x.Rows, Row{Series: s.Code, Name: s.Name, Step: p.Step, From: step.From, To: step.To,
+			w.x.Rows = append(w.x.Rows, Row{Series: s.Code, Name: s.Name, Step: p.Step, From: step.From, To: step.To, Open: step.Open,
 				Usual: s.Usual[i], Point: p.Mean, Lo80: p.Lo80, Hi80: p.Hi80, Lo95: p.Lo95, Hi95: p.Hi95, Whole: s.Whole[i], Method: s.Shown()})
 		}
 	}
@@ -262,6 +263,7 @@ func (w *work) judge() {
 		}
 	}
 	x.Need(NeedShut, shut)
+	x.Need(cause.NeedCountry, truth(w.o.Country == "" && w.calendar.daily))
 	if x.Total.Ended == 0 {
 		_, missing := season(x.Unit, x.Total.N)
 		x.Need(NeedYear, missing)

@@ -126,6 +126,7 @@ type Row struct {
 	Step   int      `json:"step"`
 	From   crm.Date `json:"from"`
 	To     crm.Date `json:"to"`
+	Open   int      `json:"open_days"`
 	Usual  float64  `json:"usual"` // without the conditions
 	Point  float64  `json:"point"`
 	Lo80   float64  `json:"lo80"`

@@ -46,6 +46,9 @@ func (w *work) priced(ctx context.Context, c *Supposed) (effects, error) {
 	unseen := 0
 	for i := range prices.Rows {
 		p := &prices.Rows[i]
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if !w.concerns(c.Condition, p.ID) {
 			continue
 		}
@@ -159,7 +162,8 @@ func (w *work) sold(products []int32) ([]float64, error) {
 }
 
 // event is the effect of a cause on its days, as it was measured on those of
-// the past. Each day counts as an average one of its step.
+// the past: of the whole shop, so that every part moves alike. Each day counts
+// as an average one of its step.
 func (w *work) event(c *Supposed) (effects, error) {
 	o := cause.Options{AsOf: w.o.AsOf, Reading: w.o.Reading, Country: w.o.Country}
 	switch w.o.Measure {
