@@ -62,7 +62,7 @@ func (p *partyPage) reach() []fyne.CanvasObject {
 		for _, part := range party.CannotCome {
 			names = append(names, i18n.T("insightcap.part_"+string(part)))
 		}
-		lines = append(lines, factLine(t("field_cannot_come"), strings.Join(names, ", ")))
+		lines = append(lines, ui.Paragraph(t("cannot_come", i18n.Args{"Times": strings.Join(names, ", ")}), ui.ColorBad))
 	}
 	return lines
 }

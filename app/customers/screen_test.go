@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/screen"
 	"regulars/app/ui"
@@ -144,6 +145,51 @@ func TestForm_EditKeepsWhatItDoesNotShow(t *testing.T) {
 	if fmt.Sprintf("%+v", after) != fmt.Sprintf("%+v", before) {
 		t.Errorf("edit lost something:\n%+v\n%+v", before, after)
 	}
+}
+
+// When a customer cannot come is ticked where something can be booked, stands
+// on the page, and is as if never asked once the ticks are gone.
+func TestForm_CannotCome_000_23(t *testing.T) {
+	p := plainParty("Ada Brook")
+	without := newShop(t, crm.DefaultSettings(), p)
+	without.screen.Show(screen.Route{Screen: screen.Customers, ID: p.ID, Part: PartEdit})
+	if box(without, "Evening") != nil {
+		t.Error("a shop without bookings asks when customers can come")
+	}
+	q := plainParty("Ada Brook")
+	s := newShop(t, crm.DefaultSettings(), q, &crm.Resource{Name: "Table", ResourceKind: "table", Units: 2, SlotMinutes: 60})
+	tick := func(texts ...string) []crm.DayPart {
+		s.screen.Show(screen.Route{Screen: screen.Customers, ID: q.ID, Part: PartEdit})
+		for _, text := range texts {
+			test.Tap(box(s, text))
+		}
+		s.screen.form.save()
+		got, err := book.Get[crm.Party](s.env.Book, q.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.CannotCome
+	}
+	if got := tick("Evening", "Friday and Saturday"); !slices.Equal(got, []crm.DayPart{crm.PartWeekend, crm.PartEvening}) {
+		t.Errorf("saved %v", got)
+	}
+	s.screen.Show(screen.Route{Screen: screen.Customers, ID: q.ID})
+	if !strings.Contains(s.page(), "Cannot come: Friday and Saturday, Evening") {
+		t.Error("not on the page")
+	}
+	if got := tick("Evening", "Friday and Saturday"); got != nil {
+		t.Errorf("left %v", got)
+	}
+}
+
+// box is the tick box in sight with a text.
+func box(s *shop, text string) *widget.Check {
+	for _, o := range test.LaidOutObjects(s.canvas.Content()) {
+		if c, ok := o.(*widget.Check); ok && c.Text == text {
+			return c
+		}
+	}
+	return nil
 }
 
 func TestForm_WarnsOfSimilarWithoutBlocking(t *testing.T) {

@@ -3,10 +3,12 @@ package insight
 import (
 	"cmp"
 	"math"
+	"slices"
 
 	"regulars/app/chart"
 	"regulars/app/i18n"
 	"regulars/data/crm"
+	"regulars/data/insight"
 	displace "regulars/data/insight/group"
 	"regulars/data/insight/pickup"
 )
@@ -150,7 +152,8 @@ func (k *asker) offerWords(c *pickup.Curve, g pickup.Group, r *displace.Result, 
 			key = "comparable_years"
 		}
 	}
-	return append(lines, k.about(basis{n: kn(key, days), method: "model_displacement", rules: []string{kt("group_rule")}, coverage: 1, needs: append(c.Needs(nights), r.Needs...)})...)
+	needs := slices.DeleteFunc(append(c.Needs(nights), r.Needs...), func(n insight.Need) bool { return n.Code == pickup.NeedGroups }) // said above
+	return append(lines, k.about(basis{n: kn(key, days), method: "model_displacement", rules: []string{kt("group_rule")}, coverage: 1, needs: needs})...)
 }
 
 // stayWords tell what those turned away take along, and how neighbouring
