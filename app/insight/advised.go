@@ -43,11 +43,23 @@ func (x *advised) strip(p *page) fyne.CanvasObject {
 // taskKey makes a task of what the page tells to do.
 const taskKey = fyne.KeyT
 
-// makeTask puts the advice of the answer on the list of tasks, for today.
+// makeTask puts the advice of the answer on the list of tasks, for today, once.
 func (p *page) makeTask(x *advised) {
-	_ = p.env.Change(i18n.T("today.did_plan", i18n.Args{"Title": x.title}), func(tx *book.Tx) error {
-		return tx.Put(&crm.Task{Title: x.title, Body: x.sum, Due: p.env.Today(), Status: crm.TaskOpen, Reason: x.kind})
-	}) // Change has told the owner of a failure
+	there := false
+	err := book.Each(p.env.Book, func(t *crm.Task) bool {
+		there = t.Status == crm.TaskOpen && t.Title == x.title
+		return !there
+	})
+	switch {
+	case err != nil:
+		p.env.Notify(ui.Notice{Text: ui.ErrorText(err), Tone: ui.Bad})
+	case there:
+		p.env.Notify(ui.Notice{Text: kt("plan_there", i18n.Args{"Title": x.title})})
+	default:
+		_ = p.env.Change(i18n.T("today.did_plan", i18n.Args{"Title": x.title}), func(tx *book.Tx) error {
+			return tx.Put(&crm.Task{Title: x.title, Body: x.sum, Due: p.env.Today(), Status: crm.TaskOpen, Reason: x.kind})
+		}) // Change has told the owner of a failure
+	}
 }
 
 // offerAdvice is to take the group or to refuse it.

@@ -135,7 +135,10 @@ func TestAdviceBecomesATask_000_22(t *testing.T) {
 			t.Errorf("%s: nothing to do", part)
 			continue
 		}
-		x := taskOf(t, s, kind)
+		x, before := taskOf(t, s, kind), s.page.env.Book.Count(crm.KindTask)
+		if s.page.Key(taskKey); s.page.env.Book.Count(crm.KindTask) != before {
+			t.Errorf("%s: twice on the list", part)
+		}
 		if x == nil || x.Due != s.page.env.Today() || x.Status != crm.TaskOpen || !strings.Contains(x.Body, " = ") || !strings.Contains(x.Body, "£") || len(x.Title) < 10 {
 			t.Errorf("%s: %+v", part, x)
 		}
