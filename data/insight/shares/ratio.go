@@ -17,6 +17,7 @@ type ratio struct {
 	// independent arrivals, would; never less than 1.
 	answers, arrivals float64
 	variance          float64 // of y for one unit of of
+	relative          float64 // variance by the mean square of the ratio
 }
 
 func newRatio(all []*observation, read func(*observation) (y, of float64)) ratio {
@@ -29,6 +30,7 @@ func newRatio(all []*observation, read func(*observation) (y, of float64)) ratio
 		}
 	}
 	r.free -= float64(len(r.sums))
+	squares, weeks := 0.0, r.free+float64(len(r.sums))
 	for _, o := range all {
 		y, of := read(o)
 		if of <= 0 {
@@ -36,6 +38,7 @@ func newRatio(all []*observation, read func(*observation) (y, of float64)) ratio
 		}
 		s := r.sums[o.bucket]
 		p := s.y / s.of
+		squares += p * p
 		off := (y - p*of) * (y - p*of) / of
 		r.variance += off
 		if p > 0 {
@@ -47,6 +50,9 @@ func newRatio(all []*observation, read func(*observation) (y, of float64)) ratio
 	}
 	free := max(1, r.free)
 	r.variance, r.arrivals, r.answers = r.variance/free, max(1, r.arrivals/free), max(1, r.answers/free)
+	if squares > 0 {
+		r.relative = r.variance / (squares / weeks)
+	}
 	return r
 }
 
@@ -83,13 +89,13 @@ func (r ratio) rate(bucket int, tail float64) Estimate {
 	return between(s.Value, max(0, centre-half), centre+half)
 }
 
-// mean is y for one of, where y may be anything.
+// mean is y for one of, where y may be anything: what is dear varies more.
 func (r ratio) mean(bucket int, tail float64) Estimate {
 	s, z, ok := r.of(bucket, tail)
 	if !ok {
 		return s
 	}
-	half := z * math.Sqrt(r.variance/r.sums[bucket].of)
+	half := z * math.Sqrt(max(r.variance, r.relative*s.Value*s.Value)/r.sums[bucket].of)
 	return between(s.Value, s.Value-half, s.Value+half)
 }
 
