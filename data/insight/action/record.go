@@ -88,21 +88,10 @@ func (t *Tally) compare() {
 // method 10 of Newcombe, Statistics in Medicine 17, 1998.
 func difference(x1, n1, x2, n2 int) Uplift {
 	p1, p2 := float64(x1)/float64(n1), float64(x2)/float64(n2)
-	l1, u1 := wilson(x1, n1)
-	l2, u2 := wilson(x2, n2)
+	l1, u1 := insight.Wilson(p1, float64(n1), insight.Z975)
+	l2, u2 := insight.Wilson(p2, float64(n2), insight.Z975)
 	d := p1 - p2
 	return Uplift{d, d - math.Hypot(p1-l1, u2-p2), d + math.Hypot(u1-p1, p2-l2)}
-}
-
-// z is the 97.5 % point of the normal distribution.
-const z = 1.959963984540054
-
-// wilson is the 95 % score interval of x out of n.
-func wilson(x, n int) (low, high float64) {
-	p, m := float64(x)/float64(n), float64(n)
-	centre := (p + z*z/(2*m)) / (1 + z*z/m)
-	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return max(0, centre-half), min(1, centre+half)
 }
 
 // restUntil is the first day on which each party may be suggested again.

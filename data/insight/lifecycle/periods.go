@@ -1,8 +1,6 @@
 package lifecycle
 
 import (
-	"math"
-
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
@@ -85,11 +83,8 @@ func share(part, of int) Share {
 	if of == 0 {
 		return x
 	}
-	const z = 1.959963984540054
-	n := float64(of)
-	p := float64(part) / n
-	middle, spread := p+z*z/(2*n), z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	low, high := max(0, (middle-spread)/(1+z*z/n)), min(1, (middle+spread)/(1+z*z/n))
+	p := float64(part) / float64(of)
+	low, high := insight.Wilson(p, float64(of), insight.Z975)
 	x.Rate, x.Low, x.High = &p, &low, &high
 	return x
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"regulars/data/insight"
 )
 
 // sum is one bucket of a ratio.
@@ -72,10 +74,8 @@ func (r ratio) part(bucket int, tail float64) Estimate {
 	if !ok {
 		return s
 	}
-	n, p := r.sums[bucket].of/r.answers, s.Value
-	scale := 1 + z*z/n
-	centre, half := (p+z*z/(2*n))/scale, z/scale*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	return between(s.Value, max(0, centre-half), min(1, centre+half))
+	low, high := insight.Wilson(s.Value, r.sums[bucket].of/r.answers, z)
+	return between(s.Value, low, high)
 }
 
 // rate is y for one of: the score interval of Poisson arrivals, as Wilson's.
