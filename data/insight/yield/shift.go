@@ -13,7 +13,7 @@ const ShiftReach = 3
 // day to come on one near it.
 type Shift struct {
 	Refused int        // units refused on sold-out days
-	Free    int        // of them, units for which a day near had room; each place counts once
+	Free    int        // of them, units for which a day near had room; each free unit counts once
 	Each    crm.Amount // what a unit left on average: its contribution, or its rate where cost is not known
 	Costed  bool       // Each is after the variable cost
 	// Most is Free times Each: what all of them would have left.

@@ -75,6 +75,8 @@ type Answer struct {
 	// belong to no segment and are zero there.
 	Segments []Segment `json:"segments"`
 	TakeUp   []TakeUp  `json:"take_up"` // the most sold first
+
+	from, to crm.Date // the days asked about; zero without bookings
 }
 
 // Segment is the part of one kind of guest.
@@ -111,6 +113,7 @@ func Ask(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error) {
 		a.Need(NeedBookings, 1)
 		return a, nil
 	}
+	a.from, a.to = o.From, o.To
 	known := occupancy.Filter{Known: o.AsOf}
 	days := occupancy.Days(s, r, o.From, o.To, known)
 	a.periods(days, o.Unit, r, s.Exp())
