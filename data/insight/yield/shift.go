@@ -20,11 +20,12 @@ type Shift struct {
 	Most crm.Amount
 }
 
-// ShiftOf looks through the days of an answer. It is zero where nobody was
-// refused on a sold-out day or nothing is known of what a unit leaves.
+// ShiftOf looks through the days of an answer that are over; days near them
+// count from the first booking on. It is zero where nobody was refused on a
+// sold-out day or nothing is known of what a unit leaves.
 func ShiftOf(s *facts.Snapshot, a *Answer) (x Shift) {
 	r := Resource(s, a.Resource)
-	if r == nil || len(a.Rows) == 0 || a.Total.Sold == 0 {
+	if r == nil || a.Total.Sold == 0 {
 		return x
 	}
 	if a.Total.Contribution != nil {
@@ -32,16 +33,17 @@ func ShiftOf(s *facts.Snapshot, a *Answer) (x Shift) {
 	} else {
 		x.Each = crm.Share(a.Total.Net, 1, int64(a.Total.Sold))
 	}
-	days := occupancy.Days(s, r, a.Rows[0].From, a.Rows[len(a.Rows)-1].To, occupancy.Filter{Known: a.AsOf})
-	for i := range days {
-		if !days[i].SoldOut() {
+	first, _, _ := occupancy.Span(s, r)
+	days := occupancy.Days(s, r, max(first, a.from-ShiftReach), min(a.to+ShiftReach, a.AsOf), occupancy.Filter{Known: a.AsOf})
+	for i, d := range days {
+		if !d.SoldOut() || d.Date < a.from || d.Date > a.to {
 			continue
 		}
-		x.Refused += days[i].Refused
-		left := days[i].Refused
+		x.Refused += d.Refused
+		left := d.Refused
 		for by := 1; by <= ShiftReach; by++ {
 			for _, at := range []int{i + by, i - by} {
-				if at >= 0 && at < len(days) && days[at].Date <= a.AsOf {
+				if at >= 0 && at < len(days) {
 					left -= x.take(&days[at], left)
 				}
 			}
