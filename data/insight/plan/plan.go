@@ -147,14 +147,15 @@ func (p *Plan) once(n insight.Need) {
 func (p *Plan) series(of Of, s *outlook.Series) {
 	row := Row{Of: of, Code: s.Code, Name: s.Name, Last: lastOf(s.Last)}
 	if len(s.Points) > 0 {
-		row.fill(s.Points[0])
-		row.Expected, row.Method = float64(s.Whole[0]), s.Shown()
+		row.fill(s.Points[0], float64(s.Whole[0]), s.Shown())
 	}
 	p.Rows = append(p.Rows, row)
 }
 
-func (r *Row) fill(p forecast.Point) {
-	r.Known, r.Expected, r.Lo80, r.Hi80 = true, p.Mean, p.Lo80, p.Hi80
+// fill shows a forecast by a whole number, which its interval holds: few
+// pieces of a total may round to one that their own mean would not.
+func (r *Row) fill(p forecast.Point, whole float64, method string) {
+	r.Known, r.Expected, r.Lo80, r.Hi80, r.Method = true, whole, min(p.Lo80, whole), max(p.Hi80, whole), method
 }
 
 func lastOf(c outlook.Check) *Last {
@@ -167,8 +168,7 @@ func lastOf(c outlook.Check) *Last {
 func (p *Plan) room(r outlook.Room) {
 	row := Row{Of: Capacity, Code: r.ID.String(), Name: r.Name, Last: lastOf(r.Last), Room: &Room{Offered: r.Offered, Booked: r.Booked}}
 	if r.Known {
-		row.fill(r.Expected)
-		row.Expected, row.Method = math.Round(r.Expected.Mean), r.Method
+		row.fill(r.Expected, math.Round(r.Expected.Mean), r.Method)
 		if r.Offered > 0 {
 			row.Room.Occupancy = new(row.Expected / float64(r.Offered))
 		}

@@ -80,6 +80,11 @@ func TestAsk_AddsUp_004_06(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for _, r := range p.Rows {
+			if r.Expected < r.Lo80 || r.Expected > r.Hi80 {
+				t.Fatalf("%g is not from %g to %g", r.Expected, r.Lo80, r.Hi80)
+			}
+		}
 		total := of(p, plan.Total)[0]
 		for _, by := range []plan.Of{plan.Product, plan.Segment} {
 			sum, rows := 0.0, of(p, by)
