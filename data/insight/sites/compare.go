@@ -65,9 +65,6 @@ func (m mean) against(o mean, comparisons int) Called {
 	return ""
 }
 
-// rounded is an amount of money to the nearest minor unit.
-func rounded(v float64) crm.Amount { return crm.Amount(math.Round(v)) }
-
 // compare calls the differences of the places: their average orders with
 // those of the other places, their weeks with the weeks before.
 func (r *Result) compare(now, before *span) {

@@ -1,6 +1,7 @@
 package sites
 
 import (
+	"math"
 	"slices"
 
 	"regulars/data/crm"
@@ -21,7 +22,8 @@ type tally struct {
 	Figures
 	documents    int
 	sold, costed crm.Amount
-	orders       []crm.Amount // the net of each purchase
+	worth        crm.Amount   // the net of the purchases
+	orders       []crm.Amount // of each
 	weeks        []crm.Amount // the net of each whole week, the last first
 	days         [8]int       // purchases by ISO weekday
 	bought       map[int32]bool
@@ -90,6 +92,7 @@ func (u *tally) add(s *facts.Snapshot, doc int, returns insight.Returns, week in
 		return false
 	}
 	u.Orders++
+	u.worth += net.Value
 	u.orders = append(u.orders, net.Value)
 	u.days[iso(s.Doc.Date[doc])]++
 	if p := s.Doc.Party[doc]; p != facts.None && !u.bought[p] {
@@ -131,11 +134,10 @@ func (u *tally) row(before *tally, told bool) (r Row) {
 		return r
 	}
 	slices.Sort(u.orders) // so that the order of documents decides nothing
-	m := meanOf(u.orders)
-	r.AverageOrder = new(rounded(m.mean))
-	if m.n >= LeastOrders {
-		reach := m.reach()
-		r.Low, r.High = new(rounded(m.mean-reach)), new(rounded(m.mean+reach))
+	r.AverageOrder = new(crm.Share(u.worth, 1, int64(u.Orders)))
+	if m := meanOf(u.orders); m.n >= LeastOrders {
+		reach := crm.Amount(math.Round(m.reach()))
+		r.Low, r.High = new(*r.AverageOrder-reach), new(*r.AverageOrder+reach)
 	}
 	r.Weekday, r.BusyShare, r.Busy = u.busiest()
 	return r
