@@ -10,13 +10,14 @@ import (
 // two intervals.
 type stretch struct{ by80, by95 float64 }
 
-// Claimed deviations are too small, since the model is never the true one:
-// before any trial usual times as much is expected, and that counts as much
-// as trust origins. What is learnt from few origins is itself uncertain, so
-// that the quantiles are those of Student's distribution.
+// The deviations claimed count as much as what trust origins say of them. The
+// errors from origins that overlap are alike, so that three of them tell as
+// much as one, and the quantiles are those of Student's distribution; few is
+// its degrees of freedom before any trial.
 const (
-	usual = 1.1
-	trust = 4
+	trust = 10
+	block = 3
+	few   = 3
 )
 
 func stretched(trials []trial) stretch {
@@ -27,13 +28,13 @@ func stretched(trials []trial) stretch {
 			n++
 		}
 	}
-	k, by := float64(len(trials)), float64(usual)
+	k, by := float64(len(trials)), 1.0
 	if n > 0 {
 		// The mean size of a normal error is sqrt(2/pi) of its deviation.
 		seen := min(max(sum/n*math.Sqrt(math.Pi/2), 0.2), 20)
-		by = math.Exp((k*math.Log(seen) + trust*math.Log(usual)) / (k + trust))
+		by = math.Pow(seen, k/(k+trust))
 	}
-	wide := distuv.StudentsT{Sigma: 1, Nu: k + trust}
+	wide := distuv.StudentsT{Sigma: 1, Nu: k/block + few}
 	return stretch{by * wide.Quantile(0.9), by * wide.Quantile(0.975)}
 }
 

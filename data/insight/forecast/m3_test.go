@@ -60,13 +60,18 @@ func TestForecast_M3(t *testing.T) {
 		if mase := one.mase / one.series; mase > f.best {
 			t.Errorf("%s: mean MASE %.4f, want at most %.3f", f.name, mase, f.best)
 		}
+		one.covers(t, f.name)
 	}
 	all.log(t, "all")
-	if in := all.in80 / all.steps; in < .75 || in > .85 {
-		t.Errorf("80 %% intervals hold %.3f", in)
+	all.covers(t, "all")
+}
+
+func (s *score) covers(t *testing.T, name string) {
+	if in := s.in80 / s.steps; in < .75 || in > .85 {
+		t.Errorf("%s: 80 %% intervals hold %.3f", name, in)
 	}
-	if in := all.in95 / all.steps; in < .92 || in > .98 {
-		t.Errorf("95 %% intervals hold %.3f", in)
+	if in := s.in95 / s.steps; in < .92 || in > .98 {
+		t.Errorf("%s: 95 %% intervals hold %.3f", name, in)
 	}
 }
 
