@@ -108,6 +108,7 @@ func (sk *sketch) weightless(i int) bool {
 func (sk *sketch) groupedLayer(shown []int) layer {
 	return func(box gochart.Box, xr, yr gochart.Range) {
 		n := len(sk.spec.Series)
+		written := sk.groupsWritten(shown, xr)
 		for slot, i := range shown {
 			l, r := sk.groupSpan(slot, len(shown), xr, box.Left)
 			for k, s := range sk.spec.Series {
@@ -125,7 +126,9 @@ func (sk *sketch) groupedLayer(shown []int) layer {
 					b.Right -= int(sk.thick(1))
 				}
 				sk.box(b, sk.pal.series(k))
-				sk.groupValue(b, v)
+				if written {
+					sk.groupValue(b, v)
+				}
 			}
 		}
 	}
@@ -140,17 +143,29 @@ func (sk *sketch) groupSpan(slot, slots int, xr gochart.Range, left int) (from, 
 	return int(middle - group/2), int(middle + group/2)
 }
 
-// groupValue writes a value above its bar where the bar is wide enough.
+// groupsWritten reports whether the bars have room for their values, all of
+// them: some with and some without would say that those without are nothing.
+func (sk *sketch) groupsWritten(shown []int, xr gochart.Range) bool {
+	from, to := sk.groupSpan(0, len(shown), xr, 0)
+	bar := float32(to-from) / float32(len(sk.spec.Series)) / sk.k
+	if bar < 18 {
+		return false
+	}
+	for _, i := range shown {
+		for _, s := range sk.spec.Series {
+			if v := s.Values[i]; !math.IsNaN(v) && RoleValue.width(sk.spec.valueLabel(v)) > bar-2 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// groupValue writes a value above its bar, or below one that hangs.
 func (sk *sketch) groupValue(b gochart.Box, v float64) {
 	u := sk.units(b)
-	if u.W < 18 {
-		return
-	}
 	label := sk.spec.valueLabel(v)
 	w, lh := RoleValue.width(label), RoleValue.lineHeight()
-	if w > u.W+4 {
-		return
-	}
 	y := u.Y - lh - 1
 	if v < 0 {
 		y = u.Y + u.H + 1

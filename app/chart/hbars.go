@@ -11,10 +11,7 @@ import (
 func (sk *sketch) horizontalBars() {
 	area := sk.body
 	lh := RoleCategory.lineHeight()
-	if sk.spec.YLabel != "" {
-		sk.write(RoleAxis, RoleAxis.ellipsis(sk.spec.YLabel, area.W), area.X, area.Y)
-		area.Y, area.H = area.Y+lh+gap, area.H-lh-gap
-	}
+	area = sk.axisName(area, gap)
 	area.H = max(0, area.H)
 	shown := sk.shown(area.H)
 	values := sk.spec.Series[0].Values

@@ -39,8 +39,8 @@ func (sk *sketch) header() {
 	if y > sk.body.Y {
 		y += gap
 	}
-	if sk.spec.Title == "" && sk.corner.Height > 0 {
-		y = max(y, sk.body.Y+sk.corner.Height)
+	if sk.bare {
+		y = sk.below(y)
 	}
 	sk.body.H -= y - sk.body.Y
 	sk.body.Y = y
@@ -57,6 +57,11 @@ func (sk *sketch) headWidth(w, y float32) float32 {
 	return w
 }
 
+// below is y, or the end of the free corner where that is lower: what takes
+// the whole width begins there. A legend or the name of an axis needs less and
+// stands beside the corner.
+func (sk *sketch) below(y float32) float32 { return max(y, sk.corner.Height) }
+
 // legend names the series, unless they are named beside their lines.
 func (sk *sketch) legend() {
 	if sk.spec.Kind == HeatMap || len(sk.spec.Series) < 2 {
@@ -68,13 +73,13 @@ func (sk *sketch) legend() {
 	lh := RoleLegend.lineHeight()
 	key := sk.keyWidth()
 	x, y, rows := sk.body.X, sk.body.Y, 1
-	right := sk.body.X + sk.body.W
 	longest := max(140, sk.body.W/float32(len(sk.spec.Series))-key-6-2*gap)
 	for i, s := range sk.spec.Series {
-		name := RoleLegend.ellipsis(s.Name, min(longest, sk.body.W-key-6))
+		line := sk.headWidth(sk.body.W, y)
+		name := RoleLegend.ellipsis(s.Name, min(longest, line-key-6))
 		width := key + 6 + RoleLegend.width(name)
 		more := i18n.T("chart.more", i18n.Args{"N": i18n.Integer(int64(len(sk.spec.Series) - i))})
-		room := right - x
+		room := sk.body.X + line - x
 		if rows == 3 && i < len(sk.spec.Series)-1 {
 			room -= RoleLegend.width(more) + 2*gap
 		}

@@ -76,17 +76,18 @@ func (sk *sketch) heatScale(area Rect, lo, hi float64) float32 {
 		return 0
 	}
 	const length = 112
+	width := sk.headWidth(area.W, area.Y)
 	x := area.X
 	if sk.spec.YLabel != "" {
-		name := RoleAxis.ellipsis(sk.spec.YLabel, area.W*0.5)
+		name := RoleAxis.ellipsis(sk.spec.YLabel, width*0.5)
 		sk.write(RoleAxis, name, x, area.Y)
 		x += RoleAxis.width(name) + 2*gap
 	}
-	low := RoleScale.ellipsis(sk.spec.valueLabel(lo), area.W/5)
-	high := RoleScale.ellipsis(sk.spec.valueLabel(hi), area.W/5)
+	low := RoleScale.ellipsis(sk.spec.valueLabel(lo), width/5)
+	high := RoleScale.ellipsis(sk.spec.valueLabel(hi), width/5)
 	sk.write(RoleScale, low, x, area.Y)
 	x += RoleScale.width(low) + 6
-	room := min(length, area.X+area.W-x-RoleScale.width(high)-6)
+	room := min(length, area.X+width-x-RoleScale.width(high)-6)
 	if room < 20 {
 		return lh + gap
 	}

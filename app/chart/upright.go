@@ -12,10 +12,7 @@ func (sk *sketch) upright() {
 	lo, hi := sk.extent()
 	area := sk.body
 	lh := RoleTick.lineHeight()
-	if sk.spec.YLabel != "" {
-		sk.write(RoleAxis, RoleAxis.ellipsis(sk.spec.YLabel, area.W), area.X, area.Y)
-		area.Y, area.H = area.Y+lh+4, area.H-lh-4
-	}
+	area = sk.axisName(area, 4)
 	if sk.spec.XLabel != "" {
 		area.H -= lh + 2
 	}
@@ -34,6 +31,10 @@ func (sk *sketch) upright() {
 	shown := sk.shown(area.W)
 	labels, below := sk.planCategories(shown, area.W)
 	area.H -= below + underPlot()
+	if lo < 0 && sk.spec.Kind != Line && area.H > 0 {
+		// The value under the lowest bar stands above the names.
+		sc.min = min(sc.min, lo-(sc.max-sc.min)*float64((lh+2)/area.H))
+	}
 	layers := []gochart.Series{sk.gridLayer(sc)}
 	switch sk.spec.Kind {
 	case Line:
@@ -52,6 +53,19 @@ func (sk *sketch) upright() {
 		name := RoleAxis.ellipsis(sk.spec.XLabel, area.W)
 		sk.write(RoleAxis, name, area.X+(area.W-RoleAxis.width(name))/2, area.Y+area.H+below+underPlot()+2)
 	}
+}
+
+// axisName writes what the values are above the plot, and returns what is
+// left of the area.
+func (sk *sketch) axisName(area Rect, space float32) Rect {
+	top := area.Y
+	if sk.spec.YLabel != "" {
+		sk.write(RoleAxis, RoleAxis.ellipsis(sk.spec.YLabel, sk.headWidth(area.W, top)), area.X, top)
+		top += RoleAxis.lineHeight() + space
+	}
+	top = sk.below(top)
+	area.Y, area.H = top, area.H-(top-area.Y)
+	return area
 }
 
 // extent is the smallest and largest value that must be visible.

@@ -72,6 +72,10 @@ func (w *Widget) ShowTable(on bool) {
 	w.Refresh()
 }
 
+// tabular reports whether a table is drawn: without data the reason for that
+// stands there instead.
+func (w *Widget) tabular() bool { return w.table && w.spec.Empty == "" }
+
 // TableShown reports whether the table stands in place of the chart.
 func (w *Widget) TableShown() bool { return w.table }
 
@@ -148,7 +152,7 @@ func (w *Widget) TypedRune(r rune) {
 // TypedKey walks with the arrow keys, Home and End, opens with Enter and lets
 // go with Escape.
 func (w *Widget) TypedKey(e *fyne.KeyEvent) {
-	if w.table {
+	if w.tabular() {
 		w.scrollTable(e.Name)
 		return
 	}
@@ -214,7 +218,7 @@ func (w *Widget) Tapped(e *fyne.PointEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(w); c != nil {
 		c.Focus(w)
 	}
-	if w.table {
+	if w.tabular() {
 		return
 	}
 	if h, ok := w.drawing.Find(e.Position, w.spec.Kind); ok {
@@ -229,7 +233,7 @@ func (w *Widget) MouseIn(e *desktop.MouseEvent) { w.MouseMoved(e) }
 // MouseMoved shows the value under the pointer.
 func (w *Widget) MouseMoved(e *desktop.MouseEvent) {
 	h, ok := w.drawing.Find(e.Position, w.spec.Kind)
-	if !ok || w.table {
+	if !ok || w.tabular() {
 		w.MouseOut()
 		return
 	}

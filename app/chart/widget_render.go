@@ -113,7 +113,7 @@ func (r *widgetRenderer) scale() float32 {
 
 func (r *widgetRenderer) options() Options {
 	return Options{
-		Size: r.w.Size(), Scale: r.scale(), Palette: r.pal, StatusLine: true, Bare: r.w.table, Corner: r.placeButtons(),
+		Size: r.w.Size(), Scale: r.scale(), Palette: r.pal, StatusLine: true, Bare: r.w.tabular(), Corner: r.placeButtons(),
 	}
 }
 
@@ -135,8 +135,8 @@ func (r *widgetRenderer) redraw() {
 func (r *widgetRenderer) redrawTable() {
 	w := r.w
 	w.view, r.view.Objects = nil, nil
-	setShown(r.view, w.table)
-	if w.table {
+	setShown(r.view, w.tabular())
+	if w.tabular() {
 		w.view = newTableView(w.spec, r.pal)
 		r.view.Objects = []fyne.CanvasObject{w.view.root}
 		b := w.drawing.Body
@@ -163,12 +163,17 @@ func (r *widgetRenderer) pixels(width, height int) image.Image {
 	return drawClean(r.w.spec, o).Image
 }
 
+// buttonsTop puts the words of the buttons on the first line of a chart
+// without a title.
+const buttonsTop = 16 - quietPadY
+
 // placeButtons puts the buttons into the upper right corner and returns the
-// room they take. A small chart keeps its room for the title.
+// room they take. A small chart keeps its room for the title, an empty one has
+// nothing to show or copy.
 func (r *widgetRenderer) placeButtons() fyne.Size {
 	size := r.w.Size()
 	x, used := size.Width-6, fyne.Size{}
-	roomy := size.Width >= 380
+	roomy := size.Width >= 380 && r.w.spec.Empty == ""
 	for _, b := range []*quietButton{r.save, r.copyIt, r.toggle} {
 		if b == r.save && r.w.OnSavePNG == nil {
 			continue
@@ -179,9 +184,9 @@ func (r *widgetRenderer) placeButtons() fyne.Size {
 		}
 		m := b.MinSize()
 		x -= m.Width
-		b.Move(fyne.NewPos(x, 10))
+		b.Move(fyne.NewPos(x, buttonsTop))
 		b.Resize(m)
-		used = fyne.NewSize(size.Width-x, max(used.Height, m.Height+10))
+		used = fyne.NewSize(size.Width-x, max(used.Height, m.Height+buttonsTop))
 	}
 	return used
 }
