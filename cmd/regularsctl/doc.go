@@ -43,7 +43,7 @@
 //	value          {"class","customers","net_minor","from_minor"}
 //	  --since DAY  {"id","name","from","to"}: who changed class; "" stands for no purchase
 //	demand         {"bucket","from","to","days","partial","group","name","orders","lines","units","net_minor","share","per_day"}, beside
-//	               them "sure","buckets":[{"bucket","traded","zero","closed","missing","sold_out","explained","offered","booked",
+//	               them "sure":SURE or null for one group,"buckets":[{"bucket","traded","zero","closed","missing","sold_out","explained","offered","booked",
 //	               "turned_away","demand"}], days of the whole business and what was asked of what can be booked, demand being
 //	               booked and turned away; "groups":[{"group","name",SUMS,"purposes":[{"purpose","label",SUMS}]}], SUMS
 //	               "orders","units","net_minor","contribution_minor","cost_coverage","contribution_per_order_minor",
@@ -53,9 +53,11 @@
 //	                "coverage","margin","markup","share","cumulative"}; by customer and group also "serve_minor",
 //	                "served":[{"kind","contacts","minutes","km","unpriced","cost_minor"}],"unpriced_contacts",
 //	                "acquisition_minor","acquisition_known","acquisition_unknown","rewards_minor","rewarded","profit_minor";
-//	                by customer also "verdict","reasons","loyalty". Beside "rows": "from","by","total","drains","lost_minor".
+//	                by customer also "verdict","reasons":[{"code","amount_minor"}],"loyalty":{"first","tenure_days","purchase_days",
+//	                "gap_variation","revenue_share"}. Beside "rows": "from","by","total","drains","lost_minor".
 //	                kind is named, or none, walk_in, gone (in the trash), not_bought for rows without a name
-//	  --customer   that row, with "sales","contacts","acquisition_minor","rewards": everything behind it
+//	  --customer   that row, with "sales":[{"document","date","net_minor","costed_minor","cost_minor","contribution_minor"}],
+//	               "contacts","acquisition_minor","rewards": everything behind it
 //	offer          {"customer","name","because":[ITEM],"then":ITEM,"segment","last","bought_on","bought","n","likelihood","lift",
 //	                "expected_minor","worth_known"}, one a customer; beside them "items":[{"id","name","customers","expected_minor"}],"withheld".
 //	                ITEM is {"id","name"}
@@ -64,11 +66,13 @@
 //	yield          {"period","from","to","partial",FIGURES}; FIGURES "offered","sold","held","refused","demand","sold_out_days","net_minor",
 //	               "contribution_minor","occupancy","rate_minor","per_available_minor","yield","rate_achieved", null where not defined; beside
 //	               the rows "resource","name","nightly","total":{FIGURES},"segments":[{"name",FIGURES}],"take_up":[{"segment","class","part",
-//	               "sold","refused","net_minor","rate_minor"}],"service":{"n","correlation","correlation_low","correlation_high","rows":[…]}
+//	               "sold","refused","net_minor","rate_minor"}],"service":{"n","correlation","correlation_low","correlation_high",
+//	               "rows":[{"from","to","n","rating","waits","wait_min"}]}, rating 1 to 5, wait_min in minutes, of days by occupancy
 //	pace           {"period","from","to","offered","now","now_minor","then","then_minor","final","final_minor"}, those of last year null without one;
 //	               beside them "resource","name","nightly","total"
-//	mix            {"bucket","segment","asked","taken","net_minor","contribution_minor","per_unit_minor","best","best_contribution_minor","limit"},
-//	               beside them "resource","name","nightly","by","from","to","buckets":[{"bucket","days","offered","taken","best"}],"earned_minor","best_minor",
+//	mix            {"bucket","segment","asked","taken","net_minor","contribution_minor","per_unit_minor","best","best_contribution_minor","limit",
+//	               "share":SPAN,"per_day":SPAN,"per_unit_low_minor","per_unit_high_minor"}, the ends null where too little is known,
+//	               beside them "sure":SURE,"resource","name","nightly","by","from","to","buckets":[{"bucket","days","offered","taken","best"}],"earned_minor","best_minor",
 //	               "trial":{"from","to","requests","first_come_minor","advised_minor","best_minor"} or null
 //	slow           {"id","name","sku","last","stock","counted","value_minor","margin_minor"}, the last two null where not known; beside
 //	                them "days","value_minor","margin_minor"
@@ -92,18 +96,29 @@
 //	               of costs without a book and "from","units","revenue_without_cost","cost_of_goods","variable_items","of_no_row","fixed_cost",
 //	               "break_even_day","whole_months","cost_items":[{"id","name","cost_kind","driver","cost"}],
 //	               "months":[{"from","revenue","contribution_total","fixed_cost","profit"}],"price_bands"
-//	price          those of price without a book, and "id","why_no_best","changes":[{"week","before","after","was":WEEKS,"is":WEEKS}];
-//	               WEEKS is {"weeks","units","low","high"}, the units of a week
-//	forecast       {"series","name","step","from","to","point","lo80","hi80","lo95","hi95","whole","method"}, those of net in minor units; beside them
-//	               "by","unit","measure","change","series":[{"series","name","n","method","model","shown","origins","steps_tried","mase",
-//	               "relative_to_naive","beats_naive","coverage80","coverage95","needs","ended","last":{"from","expected","lo80","hi80","actual"}}].
+//	price          those of price without a book, and "id","why_no_best","changes":[{"week","before","after","was":WEEKS,"is":WEEKS,"effect":SPAN}];
+//	               WEEKS is {"weeks","units","low","high"}, the units of a week; effect is those after by those before, less one, or null
+//	forecast       {"series","name","step","from","to","open_days","usual","point","lo80","hi80","lo95","hi95","whole","method"}, those of net
+//	               in minor units, usual without the conditions; beside them "by","unit","measure","conditions":[CONDITION],
+//	               "series":[{"series","name","n","method","model","shown","origins","steps_tried","mase","relative_to_naive",
+//	               "beats_naive","coverage80","coverage95","needs","ended","last":{"from","expected","lo80","hi80","actual"}}].
 //	               The parts add up to _all, the first series, in point and in whole; "method" of a series is the one tried, "shown" that of its rows.
 //	  --file       {"series","step","point","lo80","hi80","lo95","hi95","method"}, beside them "series":[…] without name, shown, ended and last
+//	plan           {"of","code","name","known","expected","lo80","hi80","method","last":{"expected","lo80","hi80","actual"},
+//	               "room":{"offered","booked","occupancy","hours"}}, of is total, product, segment or capacity, last null where it was not
+//	               forecast, room of capacity only; beside them "unit","measure","from","to","last_from","conditions":[CONDITION]
+//	next           {"party","name","orders","last","silence","p_buy","expected_orders","low","high","band","expected_minor",…}:
+//	               see [regulars/data/insight/lifetime.Forecast]
+//	repurchase     {"customer","name","item","item_name","last","quantity","interval","remind","due","state",…}:
+//	               see [regulars/data/insight/repurchase.Result]
+//	rules          {"if":[ITEM],"then":ITEM,"count","support","confidence","lift","p","q","telling","worth_minor",…}:
+//	               see [regulars/data/insight/basket.Result]
 //	restock        {"id","name","sku","supplier","state","order","stock","counted","lead_days","expected","safety","days_left","method","beats_naive","blocks"},
 //	               beside them "service"; quantities in ten-thousandths; state is order, enough, negative, no_stock, no_lead, too_new or quiet
 //	launch         {"id","name","category","price_minor","first","units","estimate","distance"}: the analogues, beside them "known","low","mid","high",
 //	               "between","groups":[{"group","reach","adoption","units"}],"launches"; units of a row in ten-thousandths, all other in pieces
-//	cohorts        {"key","name","from","customers","net_minor","early","cells":[CELL]}, beside them "by","average":[CELL],"early","full_from"
+//	cohorts        {"key","name","from","customers","net_minor","early","cells":[CELL]}, beside them "by","average":[CELL],"early","full_from",
+//	               "walk_in_minor","other_minor": what nobody known and what customers in the trash bought
 //	referrals      {"id","name","spend_minor","open","direct":BROUGHT,"all":BROUGHT,"value_minor","square"},
 //	               BROUGHT {"customers","revenue_minor","profit_minor","rewards_minor"}; beside the rows "brought":BROUGHT,"open","value",
 //	               "limits":{"spend_minor","value_minor","own_spend","own_value"},"square":[{"square","customers","spend_minor","value_minor"}],
@@ -120,6 +135,11 @@
 //	               "days":{"traded","zero","closed","missing","sold_out","explained"},"split","groups":[{"group","from","to","purchases",
 //	               "days","thin","random_share","random_swing","cycles":[ROW]}], both random ones null where thin; cycle is hour, weekday, month_part,
 //	               month, quarter or other, reason (not found) short, untimed, single, weak, chance or unproven
+//	sites          {"site","name",FIGURES,"share","average_order_minor","average_low_minor","average_high_minor","against_others","weekday",
+//	               "weekday_share","weekday_sure","before":{FIGURES},"change","nights":USE,"slots":USE}, FIGURES "orders","customers","units",
+//	               "net_minor","contribution_minor","coverage"; USE {"resources","offered","sold","net_minor","occupancy","rate_minor"};
+//	               site is "" for what was sold without one, a difference higher, lower or "" where it may be chance; what cannot be
+//	               told is null. Beside them "from","total","shared_customers","places"
 //	causes         {"kind","id","name","n","of","shown","reason","difference","correlation","low","high","p","q","real"}, beside
 //	               them "from","to","measure","holiday_country","unexplained":[DAY],"explained":[DAY],
 //	               DAY {"date","value","expected","times","off","why","event"},"responses":[{"event","type","title","from","to",
@@ -138,6 +158,9 @@
 // see [regulars/data/insight/segment.Parse] for its grammar and
 // [regulars/data/insight/segment.Fields] for what can be asked.
 //
+// CONDITION is {"kind","told","needs","steps":[{"times","low","high","days","open_days"}]} with what was asked, such as "percent";
+// "priced" and "kept" of a price, "difference" of an event. Times is what the usual is multiplied by.
+// SURE is {"weeks","p","differs"}: the chance that times that are all alike differ so much, and whether it is below 1 %.
 // SHARE is {"part","of","rate","low","high"}, the last three null without a
 // whole; CELL is {"month","active","of","net_minor","partial"}.
 //
@@ -158,7 +181,8 @@
 //	         "net_gain":RANGE,"lowest_rate":RANGE,"lowest_rate_without_ancillary","p_regret", rows
 //	         {"night","date","free","displaced","displaced_low","displaced_high","cost","other_nights_cost"}
 //	         asked of the book (--arrive) also "as_of","currency","resource","p_group_cancels","wash","groups","correlation",
-//	         "night_pairs","stay_length", and in each row "capacity","on_hand","on_hand_expected","to_come","contribution","comparable_nights"; its answer is "unknown" with too few of these
+//	         "night_pairs","stay_length", and in each row "capacity","on_hand","on_hand_expected","to_come",
+//	         "contribution","comparable_nights"; its answer is "unknown" with too few of these
 //	price    "categories":[{"category","products","mean","spread"}], rows
 //	         {"product","category","state","elasticity":SPAN,"own":SPAN,"periods","price_levels","lowest_price","highest_price",
 //	         "price","seasonal","needs","best_price","what_if":[{"price","units":SPAN,"contribution":SPAN,"seen"}]}

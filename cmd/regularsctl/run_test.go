@@ -177,6 +177,33 @@ func TestContract(t *testing.T) {
 	q.golden("new", q.ok("new", "--currency", "eur", "--json"))
 }
 
+// What ask answers stands in doc.go: a row for each question, and every
+// name.
+func TestContract_IsWritten(t *testing.T) {
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range questions() {
+		if !bytes.Contains(doc, []byte("\n//\t"+q.name+" ")) {
+			t.Errorf("ask %s: its rows are not told", q.name)
+		}
+	}
+	files, _ := filepath.Glob("testdata/ask-*.golden")
+	name := regexp.MustCompile(`"[a-z_0-9]+":`)
+	for _, file := range files {
+		answer, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range name.FindAll(answer, -1) {
+			if n = n[:len(n)-1]; !bytes.Contains(doc, n) {
+				t.Errorf("%s: %s is not told", file, n)
+			}
+		}
+	}
+}
+
 func first(out, _ string, _ int) string { return out }
 
 func expect[T comparable](t *testing.T, what string, got, want T) {
