@@ -6,7 +6,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -203,10 +202,3 @@ func (d *desk) findProducts(b *book.Book, text string, day crm.Date) []ui.Choice
 
 // lineField names a field of a line.
 func lineField(i int, field string) string { return "line." + strconv.Itoa(i) + "." + field }
-
-// plainNumber writes a number as it is typed, without currency.
-func plainNumber(steps int64) string {
-	s := strings.TrimSuffix(strings.TrimRight(crm.FormatDecimal(steps, 4), "0"), ".")
-	decimal, _ := i18n.DecimalMarks()
-	return strings.Replace(s, ".", decimal, 1)
-}

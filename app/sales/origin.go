@@ -63,12 +63,12 @@ func (d *draft) take(doc *crm.SalesDocument, desk *desk) {
 
 func (d *draft) lineFrom(l crm.Line, desk *desk) *draftLine {
 	out := &draftLine{
-		product: desk.products[l.Product], text: l.Description, quantity: plainNumber(int64(max(l.Quantity, -l.Quantity))),
+		product: desk.products[l.Product], text: l.Description, quantity: ui.PlainQuantity(max(l.Quantity, -l.Quantity)),
 		price: ui.PlainPrice(l.Price, d.currency), unit: l.Unit, frozen: l.UnitCost, hasFrozen: l.CostKnown,
 		tax: l.Tax, taxed: l.Net, own: true,
 	}
 	if l.Quantity < 0 && d.kind != crm.CreditNote {
-		out.quantity = plainNumber(int64(l.Quantity))
+		out.quantity = ui.PlainQuantity(l.Quantity)
 	}
 	if l.Discount != 0 {
 		out.discount = plainAmount(max(l.Discount, -l.Discount), d.currency)

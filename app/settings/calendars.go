@@ -104,12 +104,7 @@ func (l *calendarList) save(k crm.Calendar) {
 		return
 	}
 	l.store(k.ID, k.Name, func(tx *book.Tx) error {
-		for _, o := range l.s.have.calendars {
-			if o.ID != k.ID && strings.EqualFold(o.Name, k.Name) {
-				return duplicate("name", k.Name)
-			}
-		}
-		return tx.Put(&k)
+		return putOnly(tx, l.s.have.calendars, &k, "name", func(o *crm.Calendar) string { return o.Name })
 	})
 }
 

@@ -109,7 +109,7 @@ func (l *eventList) eventForm(e *crm.DemandEvent) fyne.CanvasObject {
 func (l *eventList) save(e crm.DemandEvent) {
 	l.problem = map[string]string{}
 	e.Title, e.Type, e.Product = strings.TrimSpace(l.title.Text), l.sort, l.product
-	e.From, e.To = l.day("from", l.from), l.day("to", l.till)
+	e.From, e.To = l.day("from", l.from.Text), l.day("to", l.till.Text)
 	if len(l.problem) > 0 {
 		l.redraw()
 		return

@@ -213,10 +213,7 @@ func dayText(d crm.Date) string {
 
 // day reads a day of the form, 0 for an empty line, and notes under the key
 // that it is not clear.
-func (e *editor) day(key string, in *ui.Entry) crm.Date { return e.dayIn(key, in.Text) }
-
-// dayIn is day for a text.
-func (e *editor) dayIn(key, text string) crm.Date {
+func (e *editor) day(key, text string) crm.Date {
 	if text = strings.TrimSpace(text); text == "" {
 		return 0
 	}
@@ -291,6 +288,17 @@ func codeFor(name string, taken func(string) bool) string {
 		code = base + "_" + strconv.Itoa(i)
 	}
 	return code
+}
+
+// putOnly saves an entry unless another one of the list has its name; the
+// field is that of the name.
+func putOnly[R crm.Record](tx *book.Tx, list []R, r R, field string, name func(R) string) error {
+	for _, o := range list {
+		if o.Base().ID != r.Base().ID && strings.EqualFold(name(o), name(r)) {
+			return duplicate(field, name(r))
+		}
+	}
+	return tx.Put(r)
 }
 
 // duplicate is the error of a name that is there already.

@@ -182,7 +182,7 @@ func (l *pricesList) edit(p *crm.PriceList) {
 	for _, e := range p.Entries {
 		row := priceRow{product: e.Product, from: e.From, to: e.To, price: ui.PlainPrice(e.Price, l.s.have.settings.BaseCurrency)}
 		if e.MinQty > 0 {
-			row.least = plainQuantity(e.MinQty)
+			row.least = ui.PlainQuantity(e.MinQty)
 		}
 		if e.Percent > 0 {
 			row.price = strconv.Itoa(e.Percent) + "%"
@@ -194,12 +194,6 @@ func (l *pricesList) edit(p *crm.PriceList) {
 	}
 	l.opened, l.before = l.form, slices.Clone(l.lines)
 	l.begin(p.ID)
-}
-
-// plainQuantity writes a quantity as it is typed.
-func plainQuantity(q crm.Quantity) string {
-	decimal, _ := i18n.DecimalMarks()
-	return strings.Replace(strings.TrimSuffix(strings.TrimRight(crm.FormatDecimal(int64(q), 4), "0"), "."), ".", decimal, 1)
 }
 
 // listForm is the form of the list being changed.
@@ -274,7 +268,7 @@ func (l *pricesList) read(p *crm.PriceList) bool {
 	l.problem = map[string]string{}
 	p.Name, p.Inactive = strings.TrimSpace(l.form.name), !l.form.active
 	p.Party, p.Tag, p.Group = l.form.whom.party, l.form.whom.tag, l.form.whom.group
-	from, to := l.dayIn("from", l.form.from), l.dayIn("to", l.form.till)
+	from, to := l.day("from", l.form.from), l.day("to", l.form.till)
 	if to != 0 && to < from {
 		l.problem["to"] = ui.FieldErrorText(crm.ErrOrder)
 	}
@@ -342,11 +336,6 @@ func (l *pricesList) save(p crm.PriceList) {
 		return
 	}
 	l.store(p.ID, p.Name, func(tx *book.Tx) error {
-		for _, o := range l.s.have.priceLists {
-			if o.ID != p.ID && strings.EqualFold(o.Name, p.Name) {
-				return duplicate("name", p.Name)
-			}
-		}
-		return tx.Put(&p)
+		return putOnly(tx, l.s.have.priceLists, &p, "name", func(o *crm.PriceList) string { return o.Name })
 	})
 }

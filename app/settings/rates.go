@@ -144,7 +144,7 @@ func (l *rateList) plain(p crm.Price) string {
 // read takes the form into a rate; ok is false where something is not clear.
 func (l *rateList) read(r *crm.ActivityRate) bool {
 	l.problem = map[string]string{}
-	r.Activity, r.From = crm.InteractionKind(l.activity), l.day("from", l.from)
+	r.Activity, r.From = crm.InteractionKind(l.activity), l.day("from", l.from.Text)
 	for _, f := range []struct {
 		key   string
 		entry *ui.Entry

@@ -119,12 +119,7 @@ func (l *reasonList) save(r crm.Reason) {
 		}
 	}
 	l.store(r.ID, r.Label, func(tx *book.Tx) error {
-		for _, o := range l.shown() {
-			if o.ID != r.ID && strings.EqualFold(o.Label, r.Label) {
-				return duplicate("label", r.Label)
-			}
-		}
-		return tx.Put(&r)
+		return putOnly(tx, l.shown(), &r, "label", func(o *crm.Reason) string { return o.Label })
 	})
 }
 

@@ -104,7 +104,7 @@ func (l *runningList) read(c *crm.CostItem) bool {
 	if c.Driver == "month" {
 		c.CostKind = crm.FixedCost
 	}
-	c.From, c.To = l.day("from", l.from), l.day("to", l.till)
+	c.From, c.To = l.day("from", l.from.Text), l.day("to", l.till.Text)
 	l.s.have.goods.limit(c, l.scope)
 	if wrong := scopeProblem(c); wrong != "" {
 		l.problem["scope"] = i18n.T("settings." + wrong)

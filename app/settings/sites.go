@@ -66,12 +66,7 @@ func (l *siteList) siteForm(p *crm.Site) fyne.CanvasObject {
 func (l *siteList) save(p crm.Site) {
 	p.Name, p.Inactive = strings.TrimSpace(l.called.Text), l.closed
 	l.store(p.ID, p.Name, func(tx *book.Tx) error {
-		for _, o := range l.s.have.sites {
-			if o.ID != p.ID && strings.EqualFold(o.Name, p.Name) {
-				return duplicate("name", p.Name)
-			}
-		}
-		return tx.Put(&p)
+		return putOnly(tx, l.s.have.sites, &p, "name", func(o *crm.Site) string { return o.Name })
 	})
 }
 

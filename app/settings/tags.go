@@ -106,12 +106,7 @@ func (l *tagList) tagForm(t *crm.Tag) fyne.CanvasObject {
 func (l *tagList) save(t crm.Tag) {
 	t.Name, t.Colour = strings.TrimSpace(l.entry.Text), l.colour
 	l.store(t.ID, t.Name, func(tx *book.Tx) error {
-		for _, o := range l.s.have.tags {
-			if o.ID != t.ID && strings.EqualFold(o.Name, t.Name) {
-				return duplicate("name", t.Name)
-			}
-		}
-		return tx.Put(&t)
+		return putOnly(tx, l.s.have.tags, &t, "name", func(o *crm.Tag) string { return o.Name })
 	})
 }
 

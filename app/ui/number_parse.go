@@ -39,6 +39,13 @@ func PlainPrice(p crm.Price, currency string) string {
 	return strings.Replace(strings.TrimSuffix(short, "."), ".", decimal, 1)
 }
 
+// PlainQuantity writes a quantity for a field, with the language's decimal
+// mark and without grouping, as [ParseNumber] reads it with four decimals.
+func PlainQuantity(q crm.Quantity) string {
+	decimal, _ := i18n.DecimalMarks()
+	return strings.Replace(q.String(), ".", decimal, 1)
+}
+
 func parseNumber(text string, exp int, threeGroup bool) (int64, error) {
 	s, negative := bareNumber(text)
 	if s == "" || strings.Trim(s, "0123456789.,") != "" || strings.Trim(s, ".,") == "" {
