@@ -29,7 +29,7 @@ func (d *demandFlags) add(cmd *cobra.Command) {
 }
 
 func (d *demandFlags) source(b *book.Book, s *facts.Snapshot, f *askFlags) (o cycle.Source, err error) {
-	o = cycle.Source{AsOf: f.day, Reading: f.reading, Country: d.country}
+	o = cycle.Source{AsOf: f.day, Reading: f.reading}
 	if o.Measure, err = option("measure", d.measure, cycle.Orders, cycle.Units, cycle.Money); err != nil {
 		return o, err
 	}
@@ -42,14 +42,8 @@ func (d *demandFlags) source(b *book.Book, s *facts.Snapshot, f *askFlags) (o cy
 	if o.Product, err = idFlag("product", d.product); err != nil {
 		return o, err
 	}
-	if o.Country == "" {
-		settings, err := b.Settings()
-		if err != nil {
-			return o, err
-		}
-		o.Country = settings.HolidayCountry
-	}
-	return o, nil
+	o.Country, err = holidaysOf(b, d.country)
+	return o, err
 }
 
 // idFlag reads the id of a record; zero for none.

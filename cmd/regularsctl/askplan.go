@@ -85,22 +85,10 @@ func planText(t *terminal, p *plan.Plan) {
 		t.say("%s", table.Title)
 		for _, row := range table.Rows {
 			line := ""
-			for i, c := range row.Cells {
-				if i == 0 {
-					line = pad(c.Text, 32)
-				} else {
-					line += "  " + table.Head[i] + " " + c.Text
-				}
+			for i, c := range row.Cells[1:] {
+				line += "  " + table.Head[i+1] + " " + c.Text
 			}
-			t.say("  %s", line)
+			t.say("  %-32s%s", row.Cells[0].Text, line)
 		}
 	}
-}
-
-// pad makes a text at least so many letters wide.
-func pad(text string, width int) string {
-	for n := len([]rune(text)); n < width; n++ {
-		text += " "
-	}
-	return text
 }

@@ -41,13 +41,9 @@ func supposedExamples(question string) string {
 }
 
 // read puts the conditions and the country of the holidays into a question.
-func (c *supposedFlags) read(b *book.Book, s *facts.Snapshot, o *outlook.Options) error {
-	if o.Country = c.in; o.Country == "" {
-		settings, err := b.Settings()
-		if err != nil {
-			return err
-		}
-		o.Country = settings.HolidayCountry
+func (c *supposedFlags) read(b *book.Book, s *facts.Snapshot, o *outlook.Options) (err error) {
+	if o.Country, err = holidaysOf(b, c.in); err != nil {
+		return err
 	}
 	if c.change != 0 {
 		o.Scenario = append(o.Scenario, outlook.Condition{Kind: outlook.Flat, Percent: c.change})
