@@ -51,6 +51,13 @@ func preview(plan *table.Plan, settings crm.Settings) (out []previewRow) {
 			}
 			out = append(out, bookingPreview(&row, settings.BaseCurrency))
 		}
+	case table.AsWeather:
+		for row, err := range plan.Weather() {
+			if err != nil || len(out) == previewRows {
+				return out
+			}
+			out = append(out, weatherPreview(&row))
+		}
 	}
 	return out
 }
@@ -131,6 +138,22 @@ func bookingColumns() []ui.Column[previewRow] {
 		textColumn("status", i18n.T("bookings.status"), 124, 124, false), numberColumn("rate", i18n.T("importing.price"), 84), numberColumn("units", i18n.T("bookings.units"), 64),
 		textColumn("resource", i18n.T("bookings.resource"), 130, 90, false), textColumn("booked", i18n.T("bookings.booked_on"), 104, 104, false),
 	}
+}
+
+func weatherPreview(w *table.WeatherRow) previewRow {
+	r := previewRow{number: w.Row, cells: map[string]string{"date": i18n.Date(w.Date)}}
+	for id, m := range map[string]table.Measured{"rain": w.Rain, "temperature": w.Temperature} {
+		if m.Set {
+			r.cells[id] = i18n.Quantity(m.Value)
+		}
+	}
+	r.judge(w.Problems)
+	return r
+}
+
+func weatherColumns() []ui.Column[previewRow] {
+	return []ui.Column[previewRow]{textColumn("date", fieldName(table.SaleDate), 120, 104, true),
+		numberColumn("rain", fieldName(table.Rain), 120), numberColumn("temperature", fieldName(table.Temperature), 150)}
 }
 
 func firstOf(texts ...string) string {
@@ -244,6 +267,9 @@ func (s *Screen) previewColumns() []ui.Column[previewRow] {
 	if slices.ContainsFunc(s.rows, func(r previewRow) bool { return r.remark != "" }) {
 		list = append(list, ui.Column[previewRow]{ID: "remark", Title: i18n.T("importing.remark"), Width: 150, MinWidth: 96,
 			Text: func(r previewRow) string { return r.remark }, Tone: func(r previewRow) ui.Tone { return r.tone }})
+	}
+	if s.source.Mapping.As == table.AsWeather {
+		return append(list, weatherColumns()...)
 	}
 	return append(list, customerColumns(s.source.Mapping)...)
 }

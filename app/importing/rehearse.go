@@ -129,7 +129,7 @@ func (s *Screen) forecast(r *exchange.Result) string {
 	if len(parts) == 0 {
 		parts = append(parts, i18n.T("importing.will_nothing"))
 	}
-	if s.source.Mapping.As != table.AsCustomers {
+	if as := s.source.Mapping.As; as == table.AsSales || as == table.AsBookings {
 		parts = append(parts, i18n.T("importing.net", i18n.Args{"Amount": i18n.Amount(r.Net, r.Currency)}))
 	}
 	return strings.Join(parts, " · ")
@@ -147,7 +147,7 @@ func counted(counts map[string]int) string {
 }
 
 func countedKinds() []crm.Kind {
-	return []crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument, crm.KindBooking, crm.KindResource, crm.KindCategory, crm.KindTag, crm.KindCustomField}
+	return []crm.Kind{crm.KindParty, crm.KindProduct, crm.KindDocument, crm.KindBooking, crm.KindResource, crm.KindDemandEvent, crm.KindCategory, crm.KindTag, crm.KindCustomField}
 }
 
 // leftOut says what of the file would not come in, "" when all does.

@@ -117,6 +117,8 @@ func (s *Screen) verdict() fyne.CanvasObject {
 		see, to = i18n.T("importing.see_sales"), screen.Route{Screen: screen.Sales}
 	case s.brought(table.AsBookings):
 		see, to = i18n.T("importing.see_bookings"), screen.Route{Screen: screen.Bookings, Part: "list"}
+	case s.brought(table.AsWeather):
+		see, to = i18n.T("importing.see_causes"), screen.Route{Screen: screen.Insight, Part: "causes"}
 	}
 	show := ui.Primary(see, theme.NavigateNextIcon(), func() { s.env.Go(to) })
 	s.fields["see"] = show
@@ -146,6 +148,8 @@ func (s *Screen) tiles() fyne.CanvasObject {
 		cards = append(cards, tile(crm.KindProduct), tile(crm.KindDocument), net)
 	case s.brought(table.AsBookings):
 		cards = append(cards, tile(crm.KindBooking), tile(crm.KindResource), net)
+	case s.brought(table.AsWeather):
+		cards = []fyne.CanvasObject{tile(crm.KindDemandEvent)}
 	}
 	cards = append(cards,
 		ui.Stat(i18n.T("importing.tile_skipped"), number(r.Skipped), i18n.T("importing.tile_skipped_why")),

@@ -40,6 +40,15 @@ func Scenes() []screen.Scene {
 			s.openScene("stays-2025.csv", sceneBookings)
 			s.importNow()
 		}),
+		on("weather", true, func(s *Screen) { s.openScene("station.csv", sceneWeather) }),
+		on("weather-preview", true, func(s *Screen) {
+			s.openScene("station.csv", sceneWeather)
+			s.goTo(stepPreview)
+		}),
+		on("weather-done", true, func(s *Screen) {
+			s.openScene("station.csv", sceneWeather)
+			s.importNow()
+		}),
 		on("guessed", true, func(s *Screen) {
 			s.openScene("old-list.csv", "Name;Phone;Birthday\nZo\xeb Br\xfbl\xe9;020 7946 0958;03/04/1981\nIn\xe9s Ma\xf1ara;020 7946 0321;05/06/1990\n")
 		}),
@@ -165,3 +174,9 @@ const sceneBookings = "Reservation ID,Room,Check-in,Nights,Guest,Adults,Children
 	"4713,Garden rooms,2025-06-14,1,,1,0,110.00,No-show,2025-06-12\n" +
 	"4714,Garden rooms,2025-06-20,2,Ada Brook,2,0,95.00,Cancelled,2025-05-30\n" +
 	"4715,Garden rooms,2025-06-31,2,Zoe Marsh,2,0,95.00,Confirmed,2025-06-01\n"
+
+// sceneWeather is what a weather service writes; one day has a number too
+// great for rain.
+const sceneWeather = "date;tavg;tmin;tmax;prcp;wspd\n" +
+	"2026-02-01;3,4;-1,0;7,2;0,0;8,1\n2026-02-02;4,1;0,3;8,0;0,0;6,4\n2026-02-03;6,8;4,9;8,8;12,5;14,0\n2026-02-04;7,0;5,2;9,1;3,1;11,2\n" +
+	"2026-02-05;;;;;\n2026-02-06;5,5;1,8;9,9;9120,0;7,7\n2026-02-07;2,9;-2,4;8,3;0,0;5,0\n"

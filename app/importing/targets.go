@@ -37,6 +37,9 @@ func groupsFor(as table.As) []targetGroup {
 			{"customer", []table.Field{table.PartyName, table.PartyGiven, table.PartyFamily, table.PartyEmail, table.PartyPhone, table.PartyRef, table.PartyGroup}},
 		}
 	}
+	if as == table.AsWeather {
+		return []targetGroup{{"weather", table.WeatherFields()}}
+	}
 	return []targetGroup{
 		{"name", []table.Field{table.DisplayName, table.Given, table.Middle, table.Family, table.Prefix, table.Suffix, table.Nickname, table.Phonetic}},
 		{"company", []table.Field{table.Company, table.JobTitle, table.Industry, table.TaxID}},

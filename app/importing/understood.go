@@ -66,6 +66,8 @@ func (s *Screen) inAWord() string {
 		return i18n.N("importing.holds_sales", n, i18n.Args{"Columns": columns})
 	case table.AsBookings:
 		return i18n.N("importing.holds_bookings", n, i18n.Args{"Columns": columns})
+	case table.AsWeather:
+		return i18n.N("importing.holds_weather", n, i18n.Args{"Columns": columns})
 	}
 	return i18n.N("importing.holds_unknown", n, i18n.Args{"Columns": columns})
 }
@@ -77,23 +79,16 @@ func fact(label string, answer fyne.CanvasObject, why string) fyne.CanvasObject 
 
 func (s *Screen) kindFact() fyne.CanvasObject {
 	as := s.source.Mapping.As
-	kinds := []option{{string(table.AsCustomers), i18n.T("importing.as_customers")}, {string(table.AsSales), i18n.T("importing.as_sales")},
-		{string(table.AsBookings), i18n.T("importing.as_bookings")}}
+	var kinds []option
+	for _, k := range table.Kinds() {
+		kinds = append(kinds, option{string(k), i18n.T("importing.as_" + string(k))})
+	}
 	list := s.choose("kind", kinds, string(as), func(id string) {
 		s.as, s.mapped, s.source.Saved = table.As(id), false, ""
 		s.source.SetAs(s.as)
 		s.changed()
 	})
-	why := i18n.T("importing.as_unknown_why")
-	switch as {
-	case table.AsCustomers:
-		why = i18n.T("importing.as_customers_why")
-	case table.AsSales:
-		why = i18n.T("importing.as_sales_why")
-	case table.AsBookings:
-		why = i18n.T("importing.as_bookings_why")
-	}
-	return fact(i18n.T("importing.rows_are"), list, why)
+	return fact(i18n.T("importing.rows_are"), list, i18n.T("importing.as_"+cmp.Or(string(as), "unknown")+"_why"))
 }
 
 func (s *Screen) encodingFact() fyne.CanvasObject {

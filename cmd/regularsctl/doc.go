@@ -20,7 +20,6 @@
 //	brief    {"as_of","id","name","class","stage","habits","profit","bought","reasons","due","contacts","tasks","action","channel","offer",
 //	         "text"}: see [regulars/app/screen/brief.Brief]; text is the page in words, "file" is there with --to
 //	ask      {"question","as_of","method","currency","n","coverage","needs":[{"code","count"}],"rows":[…]}
-//	weather  {"days","created","updated","same"}, all but days counts of numbers
 //	groups   [{"id","name","rule_text"}], the saved groups by name
 //	today    {"day","tasks":[TASK],"quiet":ASK,"actions":[{"action","party","name","why","arithmetic","channel",
 //	          "expected_minor","chance","chance_n","worth_minor","basis","worked","tried",…}]}, the most valuable first:

@@ -27,8 +27,10 @@ func (t *terminal) importCommand() *cobra.Command {
 	f := &importFlags{}
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
-		Short: "Bring in customers and sales from CSV or TSV files, plain or gzipped",
-		Args:  count(1, 100),
+		Short: "Bring in customers, sales, bookings or the weather from CSV or TSV files, plain or gzipped",
+		Long: "What the rows are is told by their headings. A file of the weather has a column of dates and one of rain (mm) or of\n" +
+			"temperature (°C), as weather services write them; a day that is there already takes the new numbers over.",
+		Args: count(1, 100),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opt, err := f.options(t, args)
 			if err != nil {
@@ -51,7 +53,7 @@ func (t *terminal) importCommand() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.as, "as", "", "what the rows are: customers, sales or bookings (default: found out)")
+	flags.StringVar(&f.as, "as", "", "what the rows are: "+kinds()+" (default: found out)")
 	flags.StringVar(&f.saved, "map", "", "use this saved mapping")
 	flags.StringVar(&f.save, "save-map", "", "save the mapping under this name")
 	flags.StringArrayVar(&f.columns, "column", nil, "map a column by hand: 'Heading=field'")
@@ -103,11 +105,20 @@ func (f *importFlags) sources(b *book.Book, paths []string) ([]*exchange.Source,
 	return out, nil
 }
 
+// kinds lists what rows can be.
+func kinds() string {
+	var names []string
+	for _, k := range table.Kinds() {
+		names = append(names, string(k))
+	}
+	return strings.Join(names, ", ")
+}
+
 // check refuses values that no file could make right.
 func (f *importFlags) check() error {
 	switch {
-	case f.as != "" && table.As(f.as) != table.AsCustomers && table.As(f.as) != table.AsSales && table.As(f.as) != table.AsBookings:
-		return usagef("--as %q: want customers, sales or bookings", f.as)
+	case f.as != "" && !slices.Contains(table.Kinds(), table.As(f.as)):
+		return usagef("--as %q: want "+kinds(), f.as)
 	case f.order != "" && !slices.Contains([]table.DateOrder{table.DMY, table.MDY, table.YMD}, table.DateOrder(f.order)):
 		return usagef("--date-order %q: want dmy, mdy or ymd", f.order)
 	case f.decimal != "" && f.decimal != "." && f.decimal != ",":

@@ -119,7 +119,7 @@ Exit codes: 0 done, 1 failed, 2 wrong call, 3 imported but some rows were reject
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.PersistentFlags().StringVar(&t.path, "book", "", "the book file (default: your own book)")
 	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON")
-	root.AddCommand(t.newCommand(), t.importCommand(), t.weatherCommand(), t.exportCommand(), t.searchCommand(), t.showCommand(), t.briefCommand(), t.askCommand(), t.groupsCommand(),
+	root.AddCommand(t.newCommand(), t.importCommand(), t.exportCommand(), t.searchCommand(), t.showCommand(), t.briefCommand(), t.askCommand(), t.groupsCommand(),
 		t.todayCommand(), t.historyCommand(), t.undoCommand(), t.backupCommand(), t.checkCommand(), t.compactCommand(), t.tourCommand())
 	return root
 }

@@ -3,32 +3,28 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"regulars/data/exchange"
+	"regulars/data/exchange/table"
 )
 
-// The weather of a file splits demand, a second time nothing is new, and what
-// cannot be read is named with its row.
+// A file of the weather comes in as any other file does, splits demand, and
+// brings nothing a second time.
 func TestWeather_000_15(t *testing.T) {
 	p := newPlace(t)
 	p.run("import", p.path("customers.csv"), p.path("sales.csv"))
-	file := p.write("weather.csv", "Date,rain_mm,temperature_c,wind\n2024-01-05,0,3.5,7\n2024-01-06,,4,\n2024-02-10,12.5,-2,\n")
-	var r weatherReply
-	p.read(&r, "weather", file)
-	expect(t, "first", r, weatherReply{Days: 3, Created: 5})
-	p.read(&r, "weather", file)
-	expect(t, "again", r, weatherReply{Days: 3, Same: 5})
-	p.read(&r, "weather", p.write("weather.csv", "date,rain_mm\n2024-01-05,2\n"))
-	expect(t, "corrected", r, weatherReply{Days: 1, Updated: 1})
-	for _, c := range []struct{ text, says string }{
-		{"day,rain_mm\n2024-01-05,1\n", "row 1"},
-		{"date,wind\n2024-01-05,1\n", "rain_mm, temperature_c"},
-		{"date,rain_mm\n5.1.2024,1\n", `row 2: date "5.1.2024"`},
-		{"date,rain_mm\n2024-01-05,much\n", `row 2: rain_mm "much"`},
-		{"date,rain_mm\n2024-01-05,1\n2024-01-05,2\n", "row 3: row 2 has 2024-01-05"},
-	} {
-		_, errOut, code := p.run("weather", p.write("bad.csv", c.text))
-		if code != exitFailed || !strings.Contains(errOut, c.says) {
-			t.Errorf("%q: exit %d, %q", c.text, code, errOut)
-		}
-	}
+	file := p.write("weather.csv", "Date,rain_mm,temperature_c,wind\n2024-01-05,2,3.5,7\n2024-01-06,,4,\n2024-02-10,12.5,-2,\n")
+	var r exchange.Result
+	p.read(&r, "import", file)
+	expect(t, "as", r.Files[0].As, table.AsWeather)
+	expect(t, "created", r.Created["demand_event"], 5)
+	p.read(&r, "import", file)
+	expect(t, "known", r.Skipped, 3)
 	p.golden("ask-demand-measured", p.ok("ask", "demand", "--by", "year", "--split", "weather", "--as-of", "2024-03-31", "--json"))
+	_, _, code := p.run("import", p.write("bad.csv", "date,rain\n2024-03-01,1\n2024-03-02,much\n"))
+	expect(t, "with a row to mend", code, exitRejected)
+	_, errOut, code := p.run("import", "--as", "clouds", file)
+	if code != exitUsage || !strings.Contains(errOut, "customers, sales, bookings, weather") {
+		t.Errorf("exit %d, %q", code, errOut)
+	}
 }

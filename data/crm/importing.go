@@ -5,7 +5,7 @@ package crm
 type ImportBatch struct {
 	Meta
 	Files    []ImportedFile `cbor:"10,keyasint,omitempty" json:"files"`
-	As       string         `cbor:"11,keyasint,omitempty" json:"as"` // customers, sales
+	As       string         `cbor:"11,keyasint,omitempty" json:"as"` // customers, sales, bookings, weather
 	Rows     int            `cbor:"12,keyasint,omitempty" json:"rows"`
 	Created  map[string]int `cbor:"13,keyasint,omitempty" json:"created,omitempty"` // by kind code
 	Updated  map[string]int `cbor:"14,keyasint,omitempty" json:"updated,omitempty"`

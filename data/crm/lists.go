@@ -136,8 +136,8 @@ type DemandEvent struct {
 	Note    string `cbor:"14,keyasint,omitempty" json:"note,omitempty"`
 	Product ID     `cbor:"15,keyasint,omitzero" json:"product,omitzero"`
 	Site    ID     `cbor:"16,keyasint,omitzero" json:"site,omitzero"`
-	// Measure and Value are what was measured, for weather: "rain_mm" 12.5,
-	// "temperature_c" -3; no measure for an event that only was.
+	// Measure and Value are what was measured each day, for weather: RainMM
+	// 12.5, TemperatureC -3; no measure for an event that only was.
 	Measure string   `cbor:"17,keyasint,omitempty" json:"measure,omitempty"`
 	Value   Quantity `cbor:"18,keyasint,omitempty" json:"value,omitempty"`
 }
@@ -145,11 +145,19 @@ type DemandEvent struct {
 // Kind is KindDemandEvent.
 func (*DemandEvent) Kind() Kind { return KindDemandEvent }
 
-// Validate requires a known type, a title and dates in order.
+// Validate requires a known type, a title or a measurement that can be, and
+// dates in order.
 func (e *DemandEvent) Validate() error {
 	var c checks
 	oneOf(&c, "type", e.Type, DemandEventTypes()...)
-	c.required("title", e.Title)
+	if e.Measure == "" {
+		c.required("title", e.Title)
+	} else {
+		oneOf(&c, "measure", e.Measure, Measures()...)
+		if least, most := MeasureRange(e.Measure); e.Value < least || e.Value > most {
+			c.fail("value", ErrRange, e.Value.String())
+		}
+	}
 	if e.From.IsZero() {
 		c.fail("from", ErrRequired, "")
 	}

@@ -97,6 +97,7 @@ type part struct {
 	sales     *sales
 	docs      []*saleDoc     // complete documents, oldest first
 	bookings  []*fileBooking // in the order of the file
+	weather   []table.WeatherRow
 	rejected  map[int]string // reason by row
 	rejects   string         // path of the file with the rejected rows
 	skipped   int            // rows that are no sale
@@ -138,6 +139,8 @@ func (x *importer) readPart(s *Source, progress func(float64)) error {
 		read = x.readSales
 	case table.AsBookings:
 		read = x.readBookings
+	case table.AsWeather:
+		read = x.readWeather
 	}
 	if err := read(progress); err != nil {
 		return err
@@ -289,13 +292,15 @@ func (x *importer) write(tx *book.Tx) error {
 		if err := w.customers(p); err != nil {
 			return err
 		}
-		if p.plan.As == table.AsBookings {
-			if err := w.bookings(p); err != nil {
-				return err
-			}
-			continue
+		switch p.plan.As {
+		case table.AsBookings:
+			err = w.bookings(p)
+		case table.AsWeather:
+			err = w.weather(p)
+		default:
+			err = w.sales(p.sales, p.docs)
 		}
-		if err := w.sales(p.sales, p.docs); err != nil {
+		if err != nil {
 			return err
 		}
 	}

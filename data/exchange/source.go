@@ -34,8 +34,7 @@ func Read(path string, o table.Options) (*Source, error) {
 	return s, nil
 }
 
-// SetAs reads the rows as customers, sales or bookings, whatever the headings
-// say.
+// SetAs reads the rows as what a person chose, whatever the headings say.
 func (s *Source) SetAs(as table.As) {
 	s.Mapping = table.RecogniseAs(as, s.Sniff.Header, s.Sniff.Sample)
 }
@@ -110,7 +109,7 @@ func (s *Source) Plan(settings crm.Settings) (*table.Plan, []table.Problem) {
 	env.Location = settings.Location()
 	plan, problems := s.Table.Plan(s.Sniff, s.Mapping, env)
 	if s.Mapping.As == table.AsUnknown {
-		// Neither customers nor sales: the headings name nothing to go by.
+		// None of them all: the headings name nothing to go by.
 		problems = append(problems, table.Problem{Code: table.CodeColumnMissing, File: s.Table.Name, Value: string(table.DisplayName) + ", " + string(table.SaleDate)})
 	}
 	return plan, problems

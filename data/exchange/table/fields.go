@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,7 +15,11 @@ const (
 	AsCustomers As = "customers" // a row is a person or company
 	AsSales     As = "sales"     // a row is a line of a document, or a whole document
 	AsBookings  As = "bookings"  // a row is a booking
+	AsWeather   As = "weather"   // a row is a day with what was measured of its weather
 )
+
+// Kinds lists what rows can be, in the order offered to people.
+func Kinds() []As { return []As{AsCustomers, AsSales, AsBookings, AsWeather} }
 
 // Field is what a column means.
 type Field string
@@ -136,6 +141,18 @@ const (
 	BookGroup    Field = "group_name"
 )
 
+// Fields of weather, beside the date of sales.
+const (
+	Rain        Field = "rain"        // mm in the day
+	Temperature Field = "temperature" // mean of the day, °C
+	Coldest     Field = "coldest"     // °C; the mean of both where there is no other
+	Warmest     Field = "warmest"
+)
+
+// WeatherFields lists what a column of weather can mean, in the order offered
+// to people.
+func WeatherFields() []Field { return []Field{SaleDate, Rain, Temperature, Coldest, Warmest} }
+
 // BookingFields lists what a column of bookings can mean, in the order offered
 // to people.
 func BookingFields() []Field {
@@ -187,7 +204,13 @@ func (f Field) IsMoney() bool {
 }
 
 // IsNumber reports whether the field's cells are read as numbers, money included.
-func (f Field) IsNumber() bool { return f.IsMoney() || f == Quantity || f == DiscountRate }
+func (f Field) IsNumber() bool {
+	switch f {
+	case Quantity, DiscountRate, Rain, Temperature, Coldest, Warmest:
+		return true
+	}
+	return f.IsMoney()
+}
 
 // Repeats reports whether several columns may have the field, told apart by Slot.
 func (f Field) Repeats() bool {
@@ -238,7 +261,7 @@ func ParseTarget(s string) (t Target, ok bool) {
 		}
 		t.Slot = n
 	}
-	for _, list := range [][]Field{CustomerFields(), SaleFields(), BookingFields()} {
+	for _, list := range [][]Field{CustomerFields(), SaleFields(), BookingFields(), WeatherFields()} {
 		for _, f := range list {
 			if f == t.Field {
 				return t, true
@@ -276,7 +299,7 @@ func SavedMapping(as string, fields []string) (m Mapping, ok bool) {
 		}
 	}
 	m.Missing = missing(m)
-	return m, m.As == AsCustomers || m.As == AsSales || m.As == AsBookings
+	return m, slices.Contains(Kinds(), m.As)
 }
 
 // Has reports whether a column goes to the field.
@@ -299,6 +322,15 @@ func missing(m Mapping) (out []Field) {
 		}
 		if !m.Has(BookEnd) && !m.Has(Nights) && !m.Has(BookFrom) {
 			out = append(out, BookEnd)
+		}
+		return out
+	}
+	if m.As == AsWeather {
+		if !m.Has(SaleDate) {
+			out = append(out, SaleDate)
+		}
+		if !m.Has(Rain) && !m.Has(Temperature) && !(m.Has(Coldest) && m.Has(Warmest)) {
+			out = append(out, Rain)
 		}
 		return out
 	}

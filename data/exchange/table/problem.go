@@ -52,6 +52,10 @@ const (
 	CodeBadStatus         = "bad_status"
 	CodeNumberTooLarge    = "number_too_large"
 	CodeTextTooLong       = "text_too_long"
+	// Of weather: a number that no day on Earth has, and a day that an earlier
+	// row has already.
+	CodeWeatherRange = "weather_range"
+	CodeDayTwice     = "day_twice"
 	// CodeDocumentIncomplete: the row is fine but another one of the document
 	// (Value is its number) is not.
 	CodeDocumentIncomplete = "document_incomplete"
@@ -132,7 +136,7 @@ func Codes() []string {
 		CodeEncodingUnknown, CodeTooManyColumns, CodeFieldTooLong, CodeMixedDates, CodeMixedDecimals,
 		CodeMixedCurrencies, CodeForeignCurrency, CodeColumnMissing, CodeNoRoom, CodeRejectsNotWritten,
 		CodeUnterminatedQuote, CodeRowTooLong, CodeFieldMissing, CodeNameMissing, CodePriceMissing, CodeBadDate,
-		CodeBadTime, CodeBadNumber, CodeBadCurrency, CodeBadStatus, CodeNumberTooLarge, CodeTextTooLong, CodeDocumentIncomplete,
+		CodeBadTime, CodeBadNumber, CodeBadCurrency, CodeBadStatus, CodeNumberTooLarge, CodeTextTooLong, CodeWeatherRange, CodeDayTwice, CodeDocumentIncomplete,
 		CodeReferrerUnknown, CodeReferrerCircle, CodeReferrerOther,
 		CodeNoRows, CodeEncodingGuessed, CodeMarkWrong, CodeNulBytes, CodeStrayQuote, CodeShortRows, CodeNoHeader,
 		CodePreamble, CodeDateOrderGuessed, CodeDecimalGuessed, CodeBadEmail,

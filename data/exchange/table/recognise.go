@@ -4,10 +4,7 @@ package table
 // leave open. Columns of customers that no list knows become custom fields,
 // columns of sales that no list knows are left out.
 func Recognise(header []string, sample [][]string) Mapping {
-	keys := make([]string, len(header))
-	for i, h := range header {
-		keys[i] = headKey(h)
-	}
+	keys := headKeys(header)
 	bookings := Mapping{As: AsBookings, Columns: recogniseBookings(keys)}
 	if surelyBookings(bookings, keys) {
 		bookings.Missing = missing(bookings)
@@ -21,6 +18,10 @@ func Recognise(header []string, sample [][]string) Mapping {
 	if looksLikeBookings(bookings) {
 		return bookings
 	}
+	weather := Mapping{As: AsWeather, Columns: recogniseWeather(keys)}
+	if missing(weather) == nil {
+		return weather
+	}
 	customers := Mapping{As: AsCustomers, Columns: recogniseCustomers(header, keys, sample)}
 	if missing(customers) == nil {
 		return customers
@@ -30,16 +31,15 @@ func Recognise(header []string, sample [][]string) Mapping {
 
 // RecogniseAs maps the columns for a kind that a person has chosen.
 func RecogniseAs(as As, header []string, sample [][]string) Mapping {
-	keys := make([]string, len(header))
-	for i, h := range header {
-		keys[i] = headKey(h)
-	}
+	keys := headKeys(header)
 	m := Mapping{As: as}
 	switch as {
 	case AsSales:
 		m.Columns = recogniseSales(keys)
 	case AsBookings:
 		m.Columns = recogniseBookings(keys)
+	case AsWeather:
+		m.Columns = recogniseWeather(keys)
 	default:
 		m.Columns = recogniseCustomers(header, keys, sample)
 	}
@@ -70,6 +70,14 @@ func looksLikeSales(m Mapping) bool {
 	return has(DocNumber) && has(SaleDate) && has(PartyRef, PartyName, PartyEmail)
 }
 
+func headKeys(header []string) []string {
+	keys := make([]string, len(header))
+	for i, h := range header {
+		keys[i] = headKey(h)
+	}
+	return keys
+}
+
 // knownHeadings counts the cells of a row that are known as headings.
 func knownHeadings(row []string) (n int) {
 	keys := make([]string, len(row))
@@ -77,9 +85,9 @@ func knownHeadings(row []string) (n int) {
 		keys[i] = headKey(cleanHeading(h))
 	}
 	customers := recogniseCustomers(row, keys, nil)
-	sales, bookings := recogniseSales(keys), recogniseBookings(keys)
+	sales, bookings, weather := recogniseSales(keys), recogniseBookings(keys), recogniseWeather(keys)
 	for i := range row {
-		if customers[i].Field != "" && customers[i].Field != Custom || sales[i].Field != "" || bookings[i].Field != "" {
+		if customers[i].Field != "" && customers[i].Field != Custom || sales[i].Field != "" || bookings[i].Field != "" || weather[i].Field != "" {
 			n++
 		}
 	}

@@ -155,11 +155,14 @@ func cleanHeading(h string) string {
 }
 
 // preamble counts title and comment lines above the headings: rows of one
-// cell above a table of several columns.
+// cell above a table of several columns, or of more above a table of weather.
 func preamble(rows [][]string) int {
 	n := 0
 	for n < len(rows) && filled(rows[n]) <= 1 {
 		n++
+	}
+	if n == 0 {
+		n = stationAbove(rows)
 	}
 	if n == 0 || n >= len(rows) || n > 12 {
 		return 0
