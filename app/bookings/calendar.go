@@ -115,7 +115,7 @@ func (p *calendarPage) head() fyne.CanvasObject {
 		ui.Quiet(t("today"), nil, func() { p.first = 0; p.load() }), layout.NewSpacer(),
 	}
 	weeks := ui.SelectOf([]int{2, 4, 6}, func(n int) string { return i18n.N("bookings.weeks", n) }, p.weeks, func(n int) { p.weeks = n; p.load() })
-	return ui.Flow(ui.SpaceS, append(objects, narrow(weeks))...)
+	return ui.Flow(ui.SpaceS, append(objects, weeks.Snug(240))...)
 }
 
 // grid is the days of a resource, a week a line, under the names of the

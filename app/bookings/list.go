@@ -231,7 +231,7 @@ func (p *listPage) drawHead(shown int) {
 	box := ui.Sized(p.entry, ui.NewText(t("search_hint")).MinSize().Width+84, 0)
 	lines := ui.Stack(ui.SpaceS, top, tabs(p.env, PartList))
 	if len(p.data.rows) > 0 {
-		lines.Add(ui.Flow(ui.SpaceS, box, narrow(resource), narrow(status)))
+		lines.Add(ui.Flow(ui.SpaceS, box, resource.Snug(240), status.Snug(240)))
 	}
 	p.head.Objects = []fyne.CanvasObject{lines}
 	p.head.Refresh()

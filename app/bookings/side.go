@@ -106,8 +106,8 @@ func (a *awayForm) panel(p *dayPage) fyne.CanvasObject {
 	a.field = line(&a.units, save, nil)
 	note := line(&a.note, save, nil)
 	fields := ui.Flow(ui.SpaceS,
-		ui.FormRow(t("resource"), narrow(resource), ""), ui.Sized(ui.FormRow(t("units"), a.field, a.problem), 90, 0),
-		ui.FormRow(t("why"), narrow(why), ""), ui.Sized(ui.FormRow(t("note"), note, ""), 180, 0),
+		ui.FormRow(t("resource"), resource.Snug(240), ""), ui.Sized(ui.FormRow(t("units"), a.field, a.problem), 90, 0),
+		ui.FormRow(t("why"), why.Snug(240), ""), ui.Sized(ui.FormRow(t("note"), note, ""), 180, 0),
 		ui.Spaced(ui.Row(ui.SpaceS, ui.Primary(t("save_away"), theme.ConfirmIcon(), save), ui.NewButton(i18n.T("ui.cancel"), nil, func() { p.closeAway(); p.draw() })), ui.SpaceM, 0))
 	panel := ui.NewPanel(ui.ColorTintNeutral, ui.Stack(ui.SpaceS, bold(ui.NewText(t("away_for", i18n.Args{"Day": dayName(p.day)}))), fields))
 	panel.PadX, panel.PadY = ui.SpaceM, ui.SpaceS

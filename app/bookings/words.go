@@ -6,9 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
-
 	"regulars/app/i18n"
 	"regulars/app/ui"
 	"regulars/data/crm"
@@ -109,15 +106,6 @@ func plain(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
-}
-
-// narrow gives a choice the width of its longest option; Fyne's own cuts it.
-func narrow(s *widget.Select) fyne.CanvasObject {
-	var width float32
-	for _, o := range s.Options {
-		width = max(width, ui.NewText(o).MinSize().Width)
-	}
-	return ui.Sized(s, min(width+2*theme.InnerPadding()+theme.IconInlineSize()+ui.SpaceS, 240), 0)
 }
 
 // bold makes a line strong.

@@ -223,7 +223,7 @@ func (p *partyPage) linkForm() fyne.CanvasObject {
 	for i, code := range types {
 		names[i] = i18n.Coded("customers.link_to_", code)
 	}
-	kind := widget.NewSelect(names, nil)
+	kind := ui.NewSelect(names, nil)
 	kind.SetSelectedIndex(len(names) - 1)
 	done := func() {
 		p.add = addNothing

@@ -181,8 +181,8 @@ func (l *listPage) buildFilter() {
 		titles[i] = p.title
 	}
 	b := &builder{page: l}
-	b.property = widget.NewSelect(titles, func(string) { b.propertyChosen() })
-	b.op = widget.NewSelect(nil, func(string) { b.opChosen() })
+	b.property = ui.NewSelect(titles, func(string) { b.propertyChosen() })
+	b.op = ui.NewSelect(nil, func(string) { b.opChosen() })
 	b.problem = ui.Caption("")
 	b.problem.ColorName = ui.ColorBad
 	b.value = ui.Flow(0)
@@ -198,10 +198,10 @@ func (l *listPage) buildFilter() {
 // builder is the filter being put together.
 type builder struct {
 	page     *listPage
-	property *widget.Select
-	op       *widget.Select
+	property *ui.Select
+	op       *ui.Select
 	value    *fyne.Container
-	choice   *widget.Select
+	choice   *ui.Select
 	text     *ui.Entry
 	problem  *ui.Text
 	remove   func()
@@ -227,7 +227,7 @@ func (b *builder) propertyChosen() {
 		for _, c := range b.page.data.choices(p) {
 			options = append(options, c.name)
 		}
-		b.choice = widget.NewSelect(options, nil)
+		b.choice = ui.NewSelect(options, nil)
 		field = b.choice
 	} else {
 		hint := ""

@@ -1,9 +1,8 @@
 package importing
 
 import (
-	"fyne.io/fyne/v2/widget"
-
 	"regulars/app/i18n"
+	"regulars/app/ui"
 )
 
 // option is one choice of a list, known by its id.
@@ -11,8 +10,8 @@ type option struct{ id, text string }
 
 // choose is a list of choices. After changed ran, the keyboard comes back to
 // the list of the same key.
-func (s *Screen) choose(key string, options []option, selected string, changed func(id string)) *widget.Select {
-	list := widget.NewSelect(nil, nil)
+func (s *Screen) choose(key string, options []option, selected string, changed func(id string)) *ui.Select {
+	list := ui.NewSelect(nil, nil)
 	list.PlaceHolder = i18n.T("importing.please_choose")
 	for _, o := range options {
 		list.Options = append(list.Options, o.text)

@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -103,7 +102,7 @@ func (s *shop) tabTo(text string) {
 // pick chooses an entry of a list by its place.
 func (s *shop) pick(key string, index int) {
 	s.t.Helper()
-	list, ok := s.fields[key].(*widget.Select)
+	list, ok := s.fields[key].(*ui.Select)
 	if !ok {
 		s.t.Fatalf("no list %q on the page", key)
 	}

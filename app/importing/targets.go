@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
+	"regulars/app/ui"
 	"regulars/data/exchange/table"
 )
 
@@ -128,7 +129,7 @@ var _ fyne.Widget = (*targetSelect)(nil)
 
 // targetSelect looks like a list of choices and opens a menu of groups.
 type targetSelect struct {
-	widget.Select
+	ui.Select
 	open func()
 }
 

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/ui"
 	"regulars/data/insight"
@@ -107,7 +106,7 @@ func choose[T comparable](name string, now T, text func(T) string, chosen func(T
 		options[i] = text(v)
 		widest = max(widest, fyne.MeasureText(options[i], theme.TextSize(), fyne.TextStyle{}).Width)
 	}
-	list := widget.NewSelect(options, nil)
+	list := ui.NewSelect(options, nil)
 	list.SetSelectedIndex(slices.Index(values, now))
 	list.OnChanged = func(string) {
 		if i := list.SelectedIndex(); i >= 0 {

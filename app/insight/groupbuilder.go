@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -93,7 +92,7 @@ func (b *groupBuilder) makeHead() {
 		ids, names[g.ID] = append(ids, g.ID), g.Name
 	}
 	saved := ui.SelectOf(ids, func(id crm.ID) string { return names[id] }, b.p.question.group, b.choose)
-	begin := widget.NewSelect(nil, nil)
+	begin := ui.NewSelect(nil, nil)
 	begin.PlaceHolder = gt("choose")
 	all := templates(b.with.in.Facts, b.p.question.dayFor(b.p))
 	for _, t := range all {

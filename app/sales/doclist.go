@@ -217,7 +217,7 @@ func (l *docList) drawFilters() {
 		l.wish.period = p
 		l.refilter()
 	})
-	objects := []fyne.CanvasObject{searchBox(l.entry, t("search_hint")), filter(kinds), filter(states), filter(spans)}
+	objects := []fyne.CanvasObject{searchBox(l.entry, t("search_hint")), kinds.Snug(260), states.Snug(260), spans.Snug(260)}
 	if !l.wish.party.IsZero() {
 		objects = append(objects, ui.Quiet(t("everybody"), theme.CancelIcon(), func() {
 			l.wish.party = crm.ID{}

@@ -2,9 +2,6 @@ package sales
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
-
 	"regulars/app/ui"
 )
 
@@ -24,15 +21,6 @@ func bold(x *ui.Text) *ui.Text {
 // figure is a label with a number under it, for a row of key figures.
 func figure(label, value string) fyne.CanvasObject {
 	return ui.Stack(2, ui.Caption(label), bold(ui.NewText(value)))
-}
-
-// filter is a choice wide enough for every option; Fyne's own cuts them.
-func filter(s *widget.Select) fyne.CanvasObject {
-	var width float32
-	for _, o := range s.Options {
-		width = max(width, ui.NewText(o).MinSize().Width)
-	}
-	return ui.Sized(s, min(width+2*theme.InnerPadding()+theme.IconInlineSize()+ui.SpaceS, 260), 0)
 }
 
 // searchBox makes a search field wide enough for its hint.

@@ -215,7 +215,7 @@ func (l *productList) drawFilters() {
 		l.wish.shelf = s
 		l.refilter()
 	})
-	l.filters.Objects = []fyne.CanvasObject{ui.Flow(ui.SpaceS, searchBox(l.entry, t("search_products")), filter(category), filter(on))}
+	l.filters.Objects = []fyne.CanvasObject{ui.Flow(ui.SpaceS, searchBox(l.entry, t("search_products")), category.Snug(260), on.Snug(260))}
 	l.filters.Refresh()
 }
 

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2/widget"
-
 	"regulars/app/i18n"
 	"regulars/app/ui"
 	"regulars/data/book/search"
@@ -22,7 +20,7 @@ func SortSites(sites []*crm.Site) {
 
 // SiteSelect chooses one of the places of the business, or none; nil while
 // there are fewer than two in use to choose from.
-func SiteSelect(sites []crm.Site, chosen crm.ID, changed func(crm.ID)) *widget.Select {
+func SiteSelect(sites []crm.Site, chosen crm.ID, changed func(crm.ID)) *ui.Select {
 	var used []*crm.Site
 	names := map[crm.ID]string{{}: i18n.T("sites.none")}
 	for i := range sites {

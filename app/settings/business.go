@@ -146,9 +146,10 @@ func (s *Screen) appearanceCard() fyne.CanvasObject {
 }
 
 func (s *Screen) lookRow(key string, options []option, now func(string, ui.Variant) string, set func(string)) fyne.CanvasObject {
-	list := newLookSelect(texts(options))
+	list := ui.NewSelect(texts(options), nil)
+	filling := false // the program, not the owner, is choosing
 	list.OnChanged = func(string) {
-		if i := list.SelectedIndex(); i >= 0 && !list.filling {
+		if i := list.SelectedIndex(); i >= 0 && !filling {
 			set(options[i].id)
 		}
 	}
@@ -157,8 +158,8 @@ func (s *Screen) lookRow(key string, options []option, now func(string, ui.Varia
 		if s.env.Look != nil {
 			language, variant = s.env.Look()
 		}
-		list.filling = true
+		filling = true
 		list.SetSelectedIndex(max(0, indexOf(options, now(language, variant))))
-		list.filling = false
+		filling = false
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -114,7 +113,7 @@ func (l *fieldList) fieldForm() fyne.CanvasObject {
 	l.options.OnSubmitted = func(string) { l.save() }
 	rows := []fyne.CanvasObject{ui.FormRow(i18n.T("settings.field_label"), l.label, l.problem["label"])}
 	pick := func(key string, choices []option, to *string) fyne.CanvasObject {
-		list := widget.NewSelect(texts(choices), nil)
+		list := ui.NewSelect(texts(choices), nil)
 		list.SetSelectedIndex(indexOf(choices, *to))
 		list.OnChanged = func(string) {
 			*to = choices[list.SelectedIndex()].id

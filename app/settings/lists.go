@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -137,8 +136,8 @@ func (e *editor) discard(kind crm.Kind, id crm.ID, name string) {
 }
 
 // pick is a choice among options that stays in chosen.
-func pick(options []option, chosen *string) *widget.Select {
-	list := widget.NewSelect(texts(options), nil)
+func pick(options []option, chosen *string) *ui.Select {
+	list := ui.NewSelect(texts(options), nil)
 	list.SetSelectedIndex(indexOf(options, *chosen))
 	list.OnChanged = func(string) { *chosen = options[list.SelectedIndex()].id }
 	return list

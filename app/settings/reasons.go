@@ -32,7 +32,7 @@ func (l *reasonList) card() fyne.CanvasObject {
 	for _, r := range []crm.ReasonSet{crm.ReasonPurchase, crm.ReasonLoss, crm.ReasonCancel, crm.ReasonReturn, crm.ReasonRefuse, crm.ReasonChurn} {
 		sets = append(sets, option{string(r), i18n.T("settings.reasons_" + string(r))})
 	}
-	list := widget.NewSelect(texts(sets), nil)
+	list := ui.NewSelect(texts(sets), nil)
 	list.SetSelectedIndex(indexOf(sets, string(l.set)))
 	list.OnChanged = func(string) {
 		l.set = crm.ReasonSet(sets[list.SelectedIndex()].id)

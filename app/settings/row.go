@@ -78,7 +78,7 @@ func (s *Screen) text(key, hint string, why func() string, get func(*crm.Setting
 
 // choice is a row with a list of choices.
 func (s *Screen) choice(key string, options []option, why func() string, get func(*crm.Settings) string, set func(*crm.Settings, string)) fyne.CanvasObject {
-	list := widget.NewSelect(texts(options), nil)
+	list := ui.NewSelect(texts(options), nil)
 	filling := false
 	list.OnChanged = func(string) {
 		if i := list.SelectedIndex(); i >= 0 && !filling {

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -96,7 +95,7 @@ func (l *tagList) tagForm(t *crm.Tag) fyne.CanvasObject {
 	for _, c := range colours() {
 		choices = append(choices, option{c, colourName(c)})
 	}
-	list := widget.NewSelect(texts(choices), nil)
+	list := ui.NewSelect(texts(choices), nil)
 	list.SetSelectedIndex(max(0, indexOf(choices, l.colour)))
 	list.OnChanged = func(string) { l.colour = choices[list.SelectedIndex()].id }
 	fields := ui.Columns{Parts: []float32{0.6, 0.4}, Gap: ui.SpaceS, Middle: true}.With(ui.FormRow(i18n.T("settings.tag_name"), l.entry, l.problem["name"]), ui.FormRow(i18n.T("settings.tag_colour"), list, ""))

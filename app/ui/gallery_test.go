@@ -100,7 +100,7 @@ func galleryCards() fyne.CanvasObject {
 	bad := NoticeBar(Notice{Text: "The file could not be saved: the disk is full", Tone: Bad}, func() {})
 	primary := widget.NewButton("Save", nil)
 	primary.Importance = widget.HighImportance
-	buttons := Row(SpaceS, primary, widget.NewButton("Later", nil), widget.NewCheck("Remind me", nil), widget.NewSelect([]string{"Phone", "E-mail"}, nil))
+	buttons := Row(SpaceS, primary, widget.NewButton("Later", nil), widget.NewCheck("Remind me", nil), NewSelect([]string{"Phone", "E-mail"}, nil))
 	return Padded(Stack(SpaceM, Title("Good morning"), stats, notice, bad, Tiles(320,
 		Section("Customer", Stack(SpaceM, badges, Paragraph("Came back after four months. Usually buys every three weeks, so this was a long gap.", ColorMuted), buttons)),
 		Section("Edit", form))), SpaceM)
