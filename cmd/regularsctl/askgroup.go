@@ -81,6 +81,29 @@ type groupFlags struct {
 	late                                    bool
 }
 
+func (f *groupFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.IntVar(&f.units, "units", 0, "units the group wants each night")
+	flags.IntVar(&f.nights, "nights", 0, "nights (default: as many as --demand has entries)")
+	flags.StringVar(&f.from, "from", "", "first night, YYYY-MM-DD")
+	resourceFlag(cmd, &f.resource)
+	flags.StringVar(&f.arrive, "arrive", "", "first night, YYYY-MM-DD: ask the book about these nights")
+	flags.StringVar(&f.rate, "rate", "", "what the group offers")
+	flags.StringVar(&f.ancillary, "ancillary", "0", "what the group leaves besides, after its cost: meals, drinks, extras")
+	flags.StringVar(&f.cost, "variable-cost", "", "cost of one unit more (default: 0; to the book: that of the resource)")
+	flags.StringVar(&f.wash, "wash", "", "share of the units of a group that comes that will fall away, from 0 to below 1 (default: 0; to the book: that of its groups)")
+	flags.StringVar(&f.cancel, "cancel", "", "chance that the whole group calls off, from 0 to below 1 (default: 0; to the book: that of its groups)")
+	flags.StringVar(&f.correlation, "correlation", "", "of the demand of neighbouring nights, 0 to 0.99 (default: 0; to the book: that of such nights)")
+	flags.BoolVar(&f.late, "late-wash", false, "units that fall away come back too late to be sold")
+	flags.StringVar(&f.fullRate, "full-rate", "", "the ordinary rate")
+	flags.StringVar(&f.fullAncillary, "full-ancillary", "0", "what an ordinary customer leaves besides, after its cost")
+	flags.StringVar(&f.capacity, "capacity", "", "units there are")
+	flags.StringVar(&f.hand, "on-hand", "0", "units booked already")
+	flags.StringVar(&f.demand, "demand", "", "demand still expected at the ordinary rate")
+	flags.StringVar(&f.sd, "demand-sd", "", "its standard deviation (default: a Poisson law)")
+	flags.StringVar(&f.law, "law", "", "normal or poisson (default: normal with --demand-sd, else poisson)")
+}
+
 func groupQuestion() question {
 	f := &groupFlags{}
 	return question{name: "group", short: "A group asks for units at a lower rate: accept or wait?",
@@ -112,28 +135,7 @@ only.`,
 		example: `  regularsctl ask group --arrive 2027-05-07 --nights 3 --units 5 --rate 78
   regularsctl ask group --units 40 --rate 110 --ancillary 15 --variable-cost 25 --full-rate 180 --capacity 100 --demand 70 --demand-sd 15
   regularsctl ask group --units 5 --nights 3 --from 2026-05-08 --rate 80 --variable-cost 15 --full-rate 120 --capacity 10 --demand 4,8,9 --demand-sd 0 --json`,
-		flags: func(cmd *cobra.Command) {
-			flags := cmd.Flags()
-			flags.IntVar(&f.units, "units", 0, "units the group wants each night")
-			flags.IntVar(&f.nights, "nights", 0, "nights (default: as many as --demand has entries)")
-			flags.StringVar(&f.from, "from", "", "first night, YYYY-MM-DD")
-			resourceFlag(cmd, &f.resource)
-			flags.StringVar(&f.arrive, "arrive", "", "first night, YYYY-MM-DD: ask the book about these nights")
-			flags.StringVar(&f.rate, "rate", "", "what the group offers")
-			flags.StringVar(&f.ancillary, "ancillary", "0", "what the group leaves besides, after its cost: meals, drinks, extras")
-			flags.StringVar(&f.cost, "variable-cost", "", "cost of one unit more (default: 0; to the book: that of the resource)")
-			flags.StringVar(&f.wash, "wash", "", "share of the units of a group that comes that will fall away, from 0 to below 1 (default: 0; to the book: that of its groups)")
-			flags.StringVar(&f.cancel, "cancel", "", "chance that the whole group calls off, from 0 to below 1 (default: 0; to the book: that of its groups)")
-			flags.StringVar(&f.correlation, "correlation", "", "of the demand of neighbouring nights, 0 to 0.99 (default: 0; to the book: that of such nights)")
-			flags.BoolVar(&f.late, "late-wash", false, "units that fall away come back too late to be sold")
-			flags.StringVar(&f.fullRate, "full-rate", "", "the ordinary rate")
-			flags.StringVar(&f.fullAncillary, "full-ancillary", "0", "what an ordinary customer leaves besides, after its cost")
-			flags.StringVar(&f.capacity, "capacity", "", "units there are")
-			flags.StringVar(&f.hand, "on-hand", "0", "units booked already")
-			flags.StringVar(&f.demand, "demand", "", "demand still expected at the ordinary rate")
-			flags.StringVar(&f.sd, "demand-sd", "", "its standard deviation (default: a Poisson law)")
-			flags.StringVar(&f.law, "law", "", "normal or poisson (default: normal with --demand-sd, else poisson)")
-		},
+		flags: f.add,
 		plain: func(*askFlags) (reply, bool, error) {
 			if f.arrive != "" || f.resource != "" {
 				return reply{}, false, nil

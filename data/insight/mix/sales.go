@@ -65,15 +65,7 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 			a.fillSales(bucket, sums[bucket], len(open[bucket]), o.Capacity)
 		}
 	}
-	for day := range traded {
-		if o.By != Hour {
-			tally.Open(o.By.of(day), day)
-			continue
-		}
-		for _, b := range a.Buckets {
-			tally.Open(b.Bucket, day)
-		}
-	}
+	a.open(tally, traded)
 	a.weigh(tally)
 	a.Coverage = insight.Ratio(costed, sold)
 	a.From = max(a.From, first)
@@ -83,6 +75,19 @@ func AskSales(ctx context.Context, s *facts.Snapshot, o Options) (*Answer, error
 		a.Need(insight.NeedSales, 1)
 	}
 	return a, nil
+}
+
+// open counts the days with a sale: each in its bucket, by the hour in all.
+func (a *Answer) open(tally *shares.Tally, days map[crm.Date]bool) {
+	for day := range days {
+		if a.By != Hour {
+			tally.Open(a.By.of(day), day)
+			continue
+		}
+		for _, b := range a.Buckets {
+			tally.Open(b.Bucket, day)
+		}
+	}
 }
 
 // saleBucket is the bucket of a document, -1 for one without the time asked for.

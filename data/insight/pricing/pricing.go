@@ -3,25 +3,20 @@
 // the memory of prices, every change with the weeks before and after it.
 //
 // The price of a week is the middle one of its units, before the discounts of
-// single customers, so that a week with more of these is no price change. Weeks are whole, from
-// the one after a product's first sale on; a week in which the shop sold
-// nothing at all was closed and is left out, one in which only the product was
-// not sold counts as nothing sold.
+// single customers, so that a week with more of these is no price change.
+// Weeks are whole, from the one after a product's first sale on. A week in
+// which the shop sold nothing at all was closed and is left out; one in which
+// only the product was not sold counts as nothing sold.
 package pricing
 
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
 
 	"regulars/data/crm"
 	"regulars/data/facts"
 	"regulars/data/insight"
-	"regulars/data/insight/cause"
 	"regulars/data/insight/costing"
 	"regulars/data/insight/elasticity"
 	"regulars/data/insight/period"
@@ -31,12 +26,8 @@ import (
 const Method = "pooled_loglog"
 
 const (
-	twoYears   = 104 // weeks that make a season worth allowing for
-	same       = 1.01
-	around     = 13      // weeks looked at before and after a change
-	lasting    = 2       // sold weeks a price must hold to be one
-	manyDocs   = 1 << 16 // between two looks whether anybody waits still
-	leastWeeks = 4       // on either side of a change before its effect is told
+	twoYears = 104     // weeks that make a season worth allowing for
+	manyDocs = 1 << 16 // between two looks whether anybody waits still
 )
 
 // Options of the question; the zero value is a good one.
@@ -45,25 +36,6 @@ type Options struct {
 	From crm.Date // zero: since ever
 	// Progress is told the share done, 0 to 1; may be nil.
 	Progress func(done float64)
-}
-
-// Mean is units a week with its 95 % interval; the interval is nil with fewer
-// than two weeks.
-type Mean struct {
-	Weeks     int
-	Units     float64
-	Low, High *float64
-}
-
-// Change is a price that followed another and held.
-type Change struct {
-	Week          crm.Date // the Monday of its first week
-	Before, After crm.Price
-	Was, Is       Mean
-	// Effect is the units a week after over those before, less one, with its
-	// 95 % interval; nil with fewer than four weeks on either side, or nothing
-	// sold before.
-	Effect *elasticity.Estimate
 }
 
 // Product is what is known of a product.
@@ -291,92 +263,6 @@ func promoted(promos []crm.DemandEvent, product crm.ID, week crm.Date) float64 {
 	return float64(days) / 7
 }
 
-func near(a, b crm.Price) bool {
-	return float64(max(a, b)) <= same*float64(min(a, b))
-}
-
-// changes finds where another price began that held.
-func changes(weeks []Week) []Change {
-	out := []Change{}
-	var before [][]Week
-	now, since := crm.Price(0), 0 // of the level
-	for i := range weeks {
-		p := weeks[i].Price
-		if p == 0 || now != 0 && near(p, now) || !holds(weeks[i:]) {
-			continue
-		}
-		if now != 0 {
-			before = append(before, weeks[max(since, i-around):i])
-			out = append(out, Change{Week: weeks[i].Start, Before: now, After: p})
-		}
-		now, since = p, i
-	}
-	for i := range out {
-		at := slices.IndexFunc(weeks, func(w Week) bool { return w.Start == out[i].Week })
-		to := min(len(weeks), at+around)
-		if i+1 < len(out) {
-			to = min(to, slices.IndexFunc(weeks, func(w Week) bool { return w.Start == out[i+1].Week }))
-		}
-		out[i].Was, out[i].Is, out[i].Effect = mean(before[i]), mean(weeks[at:to]), effect(before[i], weeks[at:to])
-	}
-	return out
-}
-
-// holds reports whether the price of the first week is that of the next sold
-// ones too.
-func holds(weeks []Week) bool {
-	seen := 0
-	for _, w := range weeks {
-		if w.Price == 0 {
-			continue
-		}
-		if !near(w.Price, weeks[0].Price) {
-			return false
-		}
-		if seen++; seen == lasting {
-			return true
-		}
-	}
-	return false
-}
-
-// effect is what changed in units a week; nil where too little is known.
-func effect(before, since []Week) *elasticity.Estimate {
-	was := unitsOf(before)
-	if len(before) < leastWeeks || len(since) < leastWeeks || stat.Mean(was, nil) <= 0 {
-		return nil
-	}
-	value, low, high := cause.Relative(unitsOf(since), was)
-	if value == nil || low == nil || high == nil {
-		return nil
-	}
-	return &elasticity.Estimate{Value: *value, Low: *low, High: *high}
-}
-
-func unitsOf(weeks []Week) []float64 {
-	units := make([]float64, len(weeks))
-	for i, w := range weeks {
-		units[i] = float64(w.Units) / crm.QuantityScale
-	}
-	return units
-}
-
-// mean is the units of a week, with Student's interval floored at nothing.
-func mean(weeks []Week) Mean {
-	units := unitsOf(weeks)
-	m := Mean{Weeks: len(weeks)}
-	if len(units) == 0 {
-		return m
-	}
-	m.Units = stat.Mean(units, nil)
-	if len(units) < 2 {
-		return m
-	}
-	reach := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(len(units) - 1)}.Quantile(.975) * stat.StdDev(units, nil) / math.Sqrt(float64(len(units)))
-	m.Low, m.High = new(max(0, m.Units-reach)), new(m.Units+reach)
-	return m
-}
-
 // WhyNoBest says why no best price can be named; "" when one can.
 type WhyNoBest string
 
@@ -406,25 +292,4 @@ func (p *Product) Best() (best, low, high crm.Price, why WhyNoBest) {
 		return 0, 0, 0, TooFar
 	}
 	return best, low, high, ""
-}
-
-// Level is a price with the weeks it held.
-type Level struct {
-	Price crm.Price
-	Mean
-}
-
-// Levels are the prices of a product, the lowest first; prices within 1 % of
-// the lowest of a level are one.
-func (p *Product) Levels() (levels []Level) {
-	weeks := slices.DeleteFunc(slices.Clone(p.Weeks), func(w Week) bool { return w.Price == 0 })
-	slices.SortStableFunc(weeks, func(a, b Week) int { return cmp.Compare(a.Price, b.Price) })
-	for len(weeks) > 0 {
-		n := 1
-		for n < len(weeks) && near(weeks[0].Price, weeks[n].Price) {
-			n++
-		}
-		levels, weeks = append(levels, Level{weeks[0].Price, mean(weeks[:n])}), weeks[n:]
-	}
-	return levels
 }
