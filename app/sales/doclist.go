@@ -19,41 +19,23 @@ import (
 
 // docList is the list of documents with its filters and totals.
 type docList struct {
-	env    screen.Env
-	root   *fyne.Container
-	slot   ui.Slot // loading
-	search ui.Slot // filtering
-
-	data  *docListing
-	shown []*docRow
-	wish  docWish
-
-	table   *ui.RecordTable[*docRow]
-	entry   *ui.SearchField
-	head    *fyne.Container
-	filters *fyne.Container
-	totals  *fyne.Container
-	body    *fyne.Container
-	// what the owner did to the table, kept over a change of language
-	columns []crm.ViewColumn
-	sort    string
-	desc    bool
+	list[*docRow]
+	data   *docListing
+	wish   docWish
+	totals *fyne.Container
 }
 
 func newDocList(env screen.Env) *docList {
-	l := &docList{env: env, root: container.NewStack(), sort: "date", desc: true}
+	l := &docList{list: newList(env, docRowID, "date")}
 	l.build()
 	return l
 }
 
 // build makes everything anew in the present language.
 func (l *docList) build() {
-	l.head, l.filters, l.totals, l.body = container.NewStack(), container.NewStack(), container.NewStack(), container.NewStack()
-	l.entry = ui.NewSearchField(l.env.Runner, t("search_hint"))
-	l.entry.SetText(l.wish.query)
-	l.entry.OnSearch, l.entry.OnDown = l.typed, l.focusTable
-	l.entry.OnSubmit = func(string) { l.focusTable() }
-	l.buildTable()
+	l.begin(t("search_hint"), l.wish.query, l.typed, l.docColumns(), func(r *docRow) { l.env.Go(screen.Route{Screen: screen.Sales, ID: r.ID}) })
+	l.table.Empty = ui.EmptyState(theme.SearchIcon(), t("none_title"), t("none_text"), t("show_all"), func() { l.ask(docWish{}) })
+	l.totals = container.NewStack()
 	l.drawHead()
 	l.drawFilters()
 	top := ui.Stack(ui.SpaceS, l.head, tabs(l.env, partDocuments), l.filters)
@@ -63,20 +45,6 @@ func (l *docList) build() {
 	if l.data != nil {
 		l.refilter()
 	}
-}
-
-func (l *docList) buildTable() {
-	l.table = ui.NewRecordTable(l.env.Runner, docRowID, l.docColumns()...)
-	l.table.OnOpen = func(r *docRow) { l.env.Go(screen.Route{Screen: screen.Sales, ID: r.ID}) }
-	l.table.OnColumns = func() {
-		l.columns = l.table.Columns()
-		l.sort, l.desc = l.table.Sort()
-	}
-	l.table.Empty = ui.EmptyState(theme.SearchIcon(), t("none_title"), t("none_text"), t("show_all"), func() { l.ask(docWish{}) })
-	if len(l.columns) > 0 {
-		l.table.SetColumns(l.columns)
-	}
-	l.table.SetSort(l.sort, l.desc)
 }
 
 func (l *docList) docColumns() []ui.Column[*docRow] {
@@ -120,13 +88,7 @@ func byDay(a, b *docRow) int {
 func byMargin(a, b *docRow) int {
 	x, okX := a.sums.marginShare()
 	y, okY := b.sums.marginShare()
-	switch {
-	case okX != okY && okX:
-		return 1
-	case okX != okY:
-		return -1
-	}
-	return cmp.Compare(x, y)
+	return unknownBelow(x, okX, y, okY)
 }
 
 // load reads the list again.
@@ -150,28 +112,16 @@ func (l *docList) load() {
 	})
 }
 
-func (l *docList) put(o fyne.CanvasObject) {
-	l.body.Objects = []fyne.CanvasObject{o}
-	l.body.Refresh()
-}
-
 // refilter asks which rows to show.
 func (l *docList) refilter() {
 	data, wish, today := l.data, l.wish, l.env.Today()
 	if data == nil {
 		return
 	}
-	ui.Ask(l.env.Runner, &l.search, func(context.Context, func(float64)) ([]*docRow, error) {
+	l.find(func() ([]*docRow, error) {
 		found, err := findDocs(l.env.Book, wish.query)
 		return data.narrow(wish, today, found), err
-	}, func(rows []*docRow, err error) {
-		if err != nil {
-			l.put(ui.ErrorState(err, l.refilter))
-			return
-		}
-		l.shown = rows
-		l.draw()
-	})
+	}, l.draw, l.refilter)
 }
 
 func (l *docList) draw() {
@@ -291,29 +241,6 @@ func (l *docList) typed(text string) {
 }
 
 func (l *docList) newOrder() { l.env.Go(screen.Route{Screen: screen.Sales, New: true}) }
-
-func (l *docList) focusTable() {
-	if c := l.env.Canvas(); c != nil && l.table.Len() > 0 {
-		c.Focus(l.table)
-	}
-}
-
-// neighbour is the document delta places after id in the shown order.
-func (l *docList) neighbour(id crm.ID, delta int) (crm.ID, bool) {
-	if !l.table.Select(id) {
-		return crm.ID{}, false
-	}
-	next, ok := l.table.Neighbour(delta)
-	if !ok {
-		return crm.ID{}, false
-	}
-	return next.ID, true
-}
-
-func (l *docList) close() {
-	l.slot.Cancel()
-	l.search.Cancel()
-}
 
 // The parts of the screen.
 const (

@@ -17,51 +17,23 @@ import (
 
 // productList is the list of products.
 type productList struct {
-	env    screen.Env
-	root   *fyne.Container
-	slot   ui.Slot
-	search ui.Slot
-
-	data  *productListing
-	shown []*productRow
-	wish  productWish
-
-	table   *ui.RecordTable[*productRow]
-	entry   *ui.SearchField
-	head    *fyne.Container
-	filters *fyne.Container
-	body    *fyne.Container
-	columns []crm.ViewColumn
-	sort    string
-	desc    bool
+	list[*productRow]
+	data *productListing
+	wish productWish
 }
 
 func newProductList(env screen.Env) *productList {
-	l := &productList{env: env, root: container.NewStack(), sort: "net", desc: true}
+	l := &productList{list: newList(env, productRowID, "net")}
 	l.build()
 	return l
 }
 
 // build makes everything anew in the present language.
 func (l *productList) build() {
-	l.head, l.filters, l.body = container.NewStack(), container.NewStack(), container.NewStack()
-	l.entry = ui.NewSearchField(l.env.Runner, t("search_products"))
-	l.entry.SetText(l.wish.query)
-	l.entry.OnSearch, l.entry.OnDown = l.typed, l.focusTable
-	l.entry.OnSubmit = func(string) { l.focusTable() }
-	l.table = ui.NewRecordTable(l.env.Runner, productRowID, l.productColumns()...)
-	l.table.OnOpen = func(r *productRow) {
+	l.begin(t("search_products"), l.wish.query, l.typed, l.productColumns(), func(r *productRow) {
 		l.env.Go(screen.Route{Screen: screen.Sales, Part: PartProducts, ID: r.ID})
-	}
-	l.table.OnColumns = func() {
-		l.columns = l.table.Columns()
-		l.sort, l.desc = l.table.Sort()
-	}
+	})
 	l.table.Empty = ui.EmptyState(theme.SearchIcon(), t("no_products_title"), t("none_text"), t("show_all"), func() { l.ask(productWish{shelf: allGoods}) })
-	if len(l.columns) > 0 {
-		l.table.SetColumns(l.columns)
-	}
-	l.table.SetSort(l.sort, l.desc)
 	l.drawHead()
 	top := ui.Stack(ui.SpaceS, l.head, tabs(l.env, PartProducts), l.filters)
 	l.root.Objects = []fyne.CanvasObject{ui.Page(container.NewBorder(ui.Spaced(top, 0, ui.SpaceS), nil, nil, nil, l.body))}
@@ -131,13 +103,7 @@ func shareOrDash(share float64, ok bool) string {
 func byProductMargin(a, b *productRow) int {
 	x, okX := a.margin()
 	y, okY := b.margin()
-	switch {
-	case okX != okY && okX:
-		return 1
-	case okX != okY:
-		return -1
-	}
-	return cmp.Compare(x, y)
+	return unknownBelow(x, okX, y, okY)
 }
 
 func (l *productList) load() {
@@ -157,27 +123,15 @@ func (l *productList) load() {
 	})
 }
 
-func (l *productList) put(o fyne.CanvasObject) {
-	l.body.Objects = []fyne.CanvasObject{o}
-	l.body.Refresh()
-}
-
 func (l *productList) refilter() {
 	data, wish := l.data, l.wish
 	if data == nil {
 		return
 	}
-	ui.Ask(l.env.Runner, &l.search, func(context.Context, func(float64)) ([]*productRow, error) {
+	l.find(func() ([]*productRow, error) {
 		found, err := findGoods(l.env.Book, wish.query)
 		return data.narrow(wish, found), err
-	}, func(rows []*productRow, err error) {
-		if err != nil {
-			l.put(ui.ErrorState(err, l.refilter))
-			return
-		}
-		l.shown = rows
-		l.draw()
-	})
+	}, l.draw, l.refilter)
 }
 
 func (l *productList) draw() {
@@ -244,26 +198,4 @@ func (l *productList) typed(text string) {
 
 func (l *productList) newProduct() {
 	l.env.Go(screen.Route{Screen: screen.Sales, Part: PartProducts, New: true})
-}
-
-func (l *productList) focusTable() {
-	if c := l.env.Canvas(); c != nil && l.table.Len() > 0 {
-		c.Focus(l.table)
-	}
-}
-
-func (l *productList) neighbour(id crm.ID, delta int) (crm.ID, bool) {
-	if !l.table.Select(id) {
-		return crm.ID{}, false
-	}
-	next, ok := l.table.Neighbour(delta)
-	if !ok {
-		return crm.ID{}, false
-	}
-	return next.ID, true
-}
-
-func (l *productList) close() {
-	l.slot.Cancel()
-	l.search.Cancel()
 }
