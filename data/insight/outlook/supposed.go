@@ -2,6 +2,7 @@ package outlook
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"regulars/data/crm"
@@ -52,7 +53,7 @@ func (w *work) priced(ctx context.Context, c *Supposed) (effects, error) {
 		if !w.concerns(c.Condition, p.ID) {
 			continue
 		}
-		price := p.PriceNow + crm.Price(float64(p.PriceNow)*c.Percent/100)
+		price := p.PriceNow + crm.Price(math.Round(float64(p.PriceNow)*c.Percent/100))
 		try, ok := p.Try(p.PriceNow, price, p.Variable)
 		if !ok {
 			c.Kept++
