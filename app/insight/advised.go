@@ -97,19 +97,19 @@ func (k *asker) shiftAdvice(a *yield.Answer) *advised {
 // those tried and leaves more than today's.
 func (k *asker) priceAdvice(p *pricing.Product) *advised {
 	best, _, _, why := p.Best()
-	if why != "" || best == p.PriceNow || len(p.Weeks) == 0 {
+	if why != "" || best == p.PriceNow {
 		return nil
 	}
 	w, ok := p.Try(p.PriceNow, best, p.Variable)
 	if !ok || !w.Seen || w.Left == nil || w.Left.Value <= 1 {
 		return nil
 	}
-	units := 0.0
-	for _, week := range p.Weeks {
-		units += float64(week.Units) / crm.QuantityScale / float64(len(p.Weeks))
+	units := p.Lately().Units
+	now, err := crm.LineNet(crm.Quantity(math.Round(units*crm.QuantityScale)), p.PriceNow-p.Variable, k.facts.Exp())
+	if err != nil {
+		return nil
 	}
-	now := float64(crm.PriceToAmount(p.PriceNow-p.Variable, k.facts.Exp())) * units
-	gain := crm.Amount(math.Round(now * (w.Left.Value - 1)))
+	gain := crm.Amount(math.Round(float64(now) * (w.Left.Value - 1)))
 	return &advised{advisePrice, kt("plan_price", i18n.Args{"Name": p.Name, "Price": k.priceText(best), "Now": k.priceText(p.PriceNow)}), kt("plan_price_sum", i18n.Args{
-		"Units": i18n.Number(units, 1), "Each": k.priceText(p.PriceNow - p.Variable), "Left": k.amount(crm.Amount(math.Round(now))), "Share": signedPercent(w.Left.Value - 1), "Gain": k.amount(gain)})}
+		"Units": i18n.Number(units, 1), "Each": k.priceText(p.PriceNow - p.Variable), "Left": k.amount(now), "Share": signedPercent(w.Left.Value - 1), "Gain": k.amount(gain)})}
 }

@@ -171,13 +171,14 @@ func taskOf(t *testing.T, s *shop, kind string) *crm.Task {
 	return nil
 }
 
-// By hand: 20 units a week at 12, of which 5 are cost, with two per cent fewer
+// By hand: 20 units a week at 12, whatever was sold at 9 before, of which 5 are cost, with two per cent fewer
 // for one per cent more: the best price is 5 x 2 = 10, where what is left at 12,
 // 20 x 7 = 140, becomes 20 x 1.44 x 5 = 144.
 func TestPriceAdvice_000_22(t *testing.T) {
 	k := &asker{facts: facts.NewBuilder("EUR").Snapshot(1)}
 	price := func(units int) crm.Price { return crm.Price(units) * crm.PriceScale }
-	p := &pricing.Product{Name: "Tea", Variable: price(5), Costed: true, Weeks: []pricing.Week{{Units: 15 * crm.QuantityScale}, {Units: 25 * crm.QuantityScale}}}
+	p := &pricing.Product{Name: "Tea", Variable: price(5), Costed: true, Weeks: []pricing.Week{{Units: 90 * crm.QuantityScale}, {Start: 7, Units: 15 * crm.QuantityScale}, {Start: 14, Units: 25 * crm.QuantityScale}},
+		Changes: []pricing.Change{{Week: 7, Before: price(9), After: price(12)}}}
 	p.State, p.Shown, p.PriceNow, p.PriceLow, p.PriceHigh = elasticity.Association, &elasticity.Estimate{Value: -2, Low: -2.5, High: -1.5}, price(12), price(9), price(13)
 	x := k.priceAdvice(p)
 	if x == nil || x.kind != advisePrice || !strings.Contains(x.title, "€10") || !strings.Contains(x.sum, "€140.00") || !strings.Contains(x.sum, "+3% = €4.00 a week") {

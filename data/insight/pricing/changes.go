@@ -39,6 +39,16 @@ type Change struct {
 	Effect *elasticity.Estimate
 }
 
+// Lately is what was sold in the last thirteen weeks at the price of now, or
+// as many as it held.
+func (p *Product) Lately() Mean {
+	from := len(p.Weeks) - around
+	if n := len(p.Changes); n > 0 {
+		from = max(from, slices.IndexFunc(p.Weeks, func(w Week) bool { return w.Start == p.Changes[n-1].Week }))
+	}
+	return mean(p.Weeks[max(0, from):])
+}
+
 // Level is a price with the weeks it held.
 type Level struct {
 	Price crm.Price

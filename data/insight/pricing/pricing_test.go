@@ -60,6 +60,9 @@ func TestPriceMemory_B12(t *testing.T) {
 	if e := c.Effect; e == nil || math.Abs(e.Value+.375) > 1e-12 || math.Abs(e.High-e.Value-.213931) > 1e-5 || math.Abs(e.Value-e.Low-.213931) > 1e-5 {
 		t.Errorf("%+v", e)
 	}
+	if m := r.Rows[0].Lately(); m.Weeks != 10 || m.Units != 8 {
+		t.Errorf("lately %+v", m)
+	}
 	levels := r.Rows[0].Levels()
 	if len(levels) != 3 || levels[0].Units != 30 || levels[0].Low != nil || levels[2].Price != 12*crm.PriceScale || levels[2].Weeks != 10 {
 		t.Errorf("%+v", levels)
