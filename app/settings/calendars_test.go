@@ -73,10 +73,10 @@ func TestMonthDays_EachLanguageReadsItsOwnWords(t *testing.T) {
 }
 
 // An event is entered, refused without a day or when it ends before it
-// begins, taken away and brought back; measured ones are not listed.
+// begins, taken away and brought back; those measured in a file are not listed.
 func TestDemandEvents_000_28(t *testing.T) {
 	tea := product("Tea")
-	s := newShop(t, tea, &crm.DemandEvent{Type: "weather", Title: "Rain", From: crm.NewDate(2026, 3, 1), Measure: "rain_mm", Value: 5})
+	s := newShop(t, tea, &crm.DemandEvent{Meta: crm.Meta{Source: crm.SourceImport}, Type: "weather", From: crm.NewDate(2026, 3, 1), Measure: crm.RainMM, Value: 5})
 	l := s.events
 	s.tap("event_add")
 	l.title.SetText("Street festival")

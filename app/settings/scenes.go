@@ -64,6 +64,12 @@ func Scenes() []screen.Scene {
 			}
 		}),
 		on("-event-form", PartDays, false, func(s *Screen) { s.events.edit(&crm.DemandEvent{Type: "own_promo"}) }),
+		on("-event-weather", PartDays, false, func(s *Screen) {
+			s.events.sceneWeather("Storm", "12.5", "8")
+			s.events.save(crm.DemandEvent{})
+			s.events.sceneWeather("", "3.1", "88")
+			s.events.save(crm.DemandEvent{})
+		}),
 		on("-backup", PartBackup, true, nil),
 		on("-backup-done", PartRules, true, func(s *Screen) { s.backups.make() }),
 		on("-checked", PartSafety, false, func(s *Screen) { s.safety.check() }),
@@ -109,4 +115,13 @@ func (s *Screen) sceneList(price string) {
 		s.prices.lines = []priceRow{{product: products[0].ID, price: "9.20"}, {product: products[0].ID, least: "10", price: price}, {price: "5%"}}
 	}
 	s.prices.redraw()
+}
+
+// sceneWeather writes the weather of the day before into the form of an event.
+func (l *eventList) sceneWeather(title, rain, temperature string) {
+	l.edit(&crm.DemandEvent{Type: "weather"})
+	l.title.SetText(title)
+	l.from.SetText(dayText(l.s.env.Today() - 1))
+	l.measured[crm.RainMM].SetText(rain)
+	l.measured[crm.TemperatureC].SetText(temperature)
 }
