@@ -51,7 +51,12 @@ func (k *asker) causes() (*answer, error) {
 	if len(r.Unexplained) > 0 {
 		a.headline = sentences(a.headline, cen("headline_asks", len(r.Unexplained)))
 	}
-	a.spec, a.sheet = screen.CausesChart(r), causesSheet(r)
+	if a.spec = screen.CausesChart(r); a.spec.Empty != "" {
+		a.spec.Empty = a.headline
+	}
+	if len(r.Rows) > 0 {
+		a.sheet = causesSheet(r)
+	}
 	a.about = append([]string{cet("rule")}, k.about(basis{n: nn("days", r.N), method: cause.Method, rules: []string{k.timeRule(k.q.cycleOf.months)}, coverage: 1, needs: r.Needs})...)
 	a.find = func(ctx context.Context, key url.Values) (*listing, error) { return k.causeSales(ctx, r, key) }
 	return a, nil
@@ -134,8 +139,11 @@ func (b *causesBody) root() fyne.CanvasObject { return b.all }
 func (b *causesBody) show(a *answer) {
 	f := b.p.frame
 	f.showChart(a)
-	f.sheet.show(a, f.height)
-	b.all.Objects = []fyne.CanvasObject{b.question(a.causes), container.New(&beside{from: narrow, share: 0.5, gap: ui.SpaceM}, f.chartBox, f.sheet.root)}
+	b.all.Objects = []fyne.CanvasObject{b.question(a.causes), f.chartBox}
+	if a.sheet != nil {
+		f.sheet.show(a, f.height)
+		b.all.Objects[1] = container.New(&beside{from: narrow, share: 0.5, gap: ui.SpaceM}, f.chartBox, f.sheet.root)
+	}
 	if len(a.causes.Responses) > 0 {
 		b.all.Add(b.responses(a.causes))
 	}

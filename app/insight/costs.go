@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -93,6 +94,10 @@ func (k *asker) costsHeadline(a *answer, r *costing.Result) {
 	args := i18n.Args{"Left": k.amount(r.Total.Contribution), "Revenue": k.amount(r.Total.Net), "Fixed": k.amount(r.Fixed), "Profit": k.amount(r.Profit),
 		"Missing": k.amount(-r.Profit), "Day": i18n.Integer(int64(r.EvenDay)), "Share": coverageText(r.Coverage)}
 	toSettings := func() { a.action, a.actionRoute = ct("enter"), screen.Route{Screen: screen.Settings, Part: "running"} }
+	day := "headline_day"
+	if withBookings(r) {
+		day = "headline_day_booked"
+	}
 	switch {
 	case r.Total.Units == r.Total.Unknown:
 		a.headline = ct("headline_no_costs")
@@ -101,7 +106,7 @@ func (k *asker) costsHeadline(a *answer, r *costing.Result) {
 		a.headline = ct("headline_no_fixed", args)
 		toSettings()
 	case r.EvenDay > 0:
-		a.headline = ct("headline_day", args)
+		a.headline = ct(day, args)
 	case r.Profit < 0:
 		a.headline = ct("headline_short", args)
 	default:
@@ -117,10 +122,19 @@ func (k *asker) costsHeadline(a *answer, r *costing.Result) {
 	}
 }
 
+// withBookings reports whether some of the money comes from what was booked.
+func withBookings(r *costing.Result) bool {
+	return slices.ContainsFunc(r.Rows, func(row costing.Row) bool { return row.Resource && row.Net != 0 })
+}
+
 func (k *asker) costsBars(a *answer, r *costing.Result) {
 	one := chart.Series{Name: k.facts.Currency}
 	for _, l := range r.Statement() {
-		a.spec.Categories = append(a.spec.Categories, ct("line_"+l.Code))
+		name := ct("line_" + l.Code)
+		if l.Code == "revenue" && withBookings(r) {
+			name = ct("line_booked")
+		}
+		a.spec.Categories = append(a.spec.Categories, name)
 		one.Values = append(one.Values, k.scale.of(l.Amount))
 	}
 	a.spec.Kind, a.spec.Series = chart.HBar, []chart.Series{one}

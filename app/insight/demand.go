@@ -125,7 +125,7 @@ func (k *asker) demandHeadline(a *answer, x *demand.Table) {
 		a.headline = t("headline_usual_"+string(x.Options.By), args)
 	}
 	if slices.ContainsFunc(x.Needs, func(n insight.Need) bool { return n.Code == demand.NeedWeather }) {
-		a.headline = sentences(a.headline, i18n.N("insight.need_weather", 1))
+		a.headline = sentences(a.headline, i18n.T("insightdemand.headline_no_weather"))
 	}
 	if lead := k.leader(x); lead >= 0 {
 		a.headline = sentences(a.headline, t("headline_leader", i18n.Args{

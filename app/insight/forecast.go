@@ -187,8 +187,9 @@ func (k *asker) aheadHeadline(a *answer, x *outlook.Outlook) {
 	p := x.Total.Points[0]
 	a.headline = aheadt("headline", i18n.Args{"Period": periodLong(x.Unit, x.Ahead[0].From), "Value": k.unitNumber(x, p.Mean),
 		"Low": k.bareNumber(x, p.Lo80), "High": k.bareNumber(x, p.Hi80)})
-	a.headline = k.supposedHeadline(x, a.headline)
 	switch {
+	case len(x.Conditions) > 0:
+		a.headline = k.supposedHeadline(x, a.headline)
 	case x.Total.Fallback && x.Total.Freq > 1:
 		a.headline = sentences(a.headline, aheadt("headline_same_year"))
 	case x.Total.Fallback:
@@ -376,6 +377,24 @@ func (k *asker) busiest(x *outlook.Outlook, s outlook.Staff) string {
 			}
 		}
 	}
-	return aheadt("staff_headline", i18n.Args{"Period": periodLong(x.Unit, s.Step.From), "Day": i18n.Weekday(weekdayAt(day)), "Hour": hourText(strconv.Itoa(hour)),
+	key := "staff_headline"
+	if level(s) {
+		key = "staff_level"
+	}
+	return aheadt(key, i18n.Args{"Period": periodLong(x.Unit, s.Step.From), "Day": i18n.Weekday(weekdayAt(day)), "Hour": hourText(strconv.Itoa(hour)),
 		"People": aheadn("people", s.People[day][hour]), "Orders": n("orders", max(1, int(math.Round(s.Orders[day][hour]))))})
+}
+
+// level reports whether as many hands are needed at every hour with any.
+func level(s outlook.Staff) bool {
+	many := 0
+	for _, day := range s.People {
+		for _, people := range day {
+			if people > 0 && many > 0 && people != many {
+				return false
+			}
+			many = max(many, people)
+		}
+	}
+	return true
 }

@@ -78,16 +78,14 @@ func (k *asker) launch() (*answer, error) {
 	}
 	rules := []string{launcht("rule_near")}
 	if x.Known {
-		names := make([]string, 0, 3)
-		for _, r := range x.Rows[:min(3, len(x.Rows))] {
-			names = append(names, r.Name)
-		}
-		a.headline = launcht("headline", i18n.Args{"Mid": whole(x.Mid), "Low": whole(x.Low), "High": whole(x.High), "Names": listed(names)})
+		a.headline = launcht("headline", i18n.Args{"Mid": whole(x.Mid), "Low": whole(x.Low), "High": whole(x.High), "Name": x.Rows[0].Name})
 		a.action, a.actionKey = t("show_sales"), launchKey(x.Rows[0].ID)
 		rules = append(rules, launcht("rule", i18n.Args{"Share": i18n.Percent(x.Between, 0)}))
 		k.launchChart(a, x)
 	} else {
-		a.headline = i18n.N("insightlaunch.headline_few", x.N)
+		if a.headline = launcht("headline_none"); x.N > 0 {
+			a.headline = i18n.N("insightlaunch.headline_few", x.N)
+		}
 		a.spec.Empty = a.headline
 	}
 	if len(x.Rows) > 0 {

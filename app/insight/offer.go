@@ -89,10 +89,15 @@ func (k *asker) offerHeadline(r *displace.Result, nights []pickup.Night) string 
 		return kn("headline_no_room", r.Needs[len(r.Needs)-1].Count)
 	case pickup.Unknown(nights):
 		return kt("headline_unknown")
-	case r.Accept:
-		return kt("headline_take", i18n.Args{"Net": k.amount(r.Net.Mean), "Low": k.amount(r.Net.Low), "High": k.amount(r.Net.High)})
 	}
-	return kt("headline_wait", i18n.Args{"Net": k.amount(-r.Net.Mean), "Low": k.amount(-r.Net.High), "High": k.amount(-r.Net.Low)})
+	even := "" // zero lies within the range
+	if r.Net.Low < 0 && r.Net.High > 0 {
+		even = "_close"
+	}
+	if r.Accept {
+		return kt("headline_take"+even, i18n.Args{"Net": k.amount(r.Net.Mean), "Low": k.amount(r.Net.Low), "High": k.amount(r.Net.High)})
+	}
+	return kt("headline_wait"+even, i18n.Args{"Net": k.amount(-r.Net.Mean), "Low": k.amount(-r.Net.High), "High": k.amount(-r.Net.Low)})
 }
 
 func (k *asker) offerTiles(r *displace.Result) []tile {
@@ -100,7 +105,12 @@ func (k *asker) offerTiles(r *displace.Result) []tile {
 	for _, n := range r.Nights {
 		out.Mean, out.Low, out.High = out.Mean+n.Displaced.Mean, out.Low+n.Displaced.Low, out.High+n.Displaced.High
 	}
-	between := func(low, high string) string { return kt("range", i18n.Args{"Low": low, "High": high}) }
+	between := func(low, high string) string {
+		if low == high {
+			return kt("mostly", i18n.Args{"Value": low})
+		}
+		return kt("range", i18n.Args{"Low": low, "High": high})
+	}
 	return []tile{{kt("stat_net"), k.amount(r.Net.Mean), between(k.amount(r.Net.Low), k.amount(r.Net.High))},
 		{kt("stat_lowest"), k.amount(r.Lowest.Mean), between(k.amount(r.Lowest.Low), k.amount(r.Lowest.High))},
 		{kt("stat_pushed"), i18n.Number(out.Mean, 1), between(whole(out.Low), whole(out.High))}}

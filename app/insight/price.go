@@ -80,12 +80,27 @@ func (k *asker) priceHeadline(a *answer, p *pricing.Product) {
 		a.headline = ct("headline_unchanged", i18n.Args{"Name": p.Name})
 		return
 	}
-	a.headline = sentences(k.changeText("headline_change", p.Name, p.Changes[len(p.Changes)-1]), k.priceLack(p))
+	c := p.Changes[len(p.Changes)-1]
+	a.headline = sentences(ct("headline_change", i18n.Args{"Name": p.Name, "Before": k.priceText(c.Before), "After": k.priceText(c.After),
+		"Was": i18n.Number(c.Was.Units, 1), "Is": i18n.Number(c.Is.Units, 1), "WeeksBefore": i18n.N("bookings.weeks", c.Was.Weeks), "WeeksAfter": i18n.N("bookings.weeks", c.Is.Weeks)}), k.priceVerdict(p, c))
+}
+
+// priceVerdict says in short whether the change of price did something.
+func (k *asker) priceVerdict(p *pricing.Product, c pricing.Change) string {
+	switch {
+	case p.State == elasticity.NotIdentified || p.State == elasticity.NoEffect:
+		return k.priceLack(p)
+	case c.Effect == nil:
+		return ct("effect_short")
+	case c.Effect.Low < 0 && c.Effect.High > 0:
+		return ct("effect_chance")
+	}
+	return ""
 }
 
 // changeText tells a change with the units before and after.
-func (k *asker) changeText(key, name string, c pricing.Change) string {
-	return ct(key, i18n.Args{"Name": name, "Date": i18n.Date(c.Week), "Before": k.priceText(c.Before), "After": k.priceText(c.After),
+func (k *asker) changeText(c pricing.Change) string {
+	return ct("memory", i18n.Args{"Date": i18n.Date(c.Week), "Before": k.priceText(c.Before), "After": k.priceText(c.After),
 		"Was": meanText(c.Was), "Is": meanText(c.Is)})
 }
 
@@ -179,7 +194,7 @@ func percentCell(e elasticity.Estimate) cell {
 func (k *asker) priceMemory(ctx context.Context, p *pricing.Product) (*listing, error) {
 	var lines []string
 	for i := len(p.Changes) - 1; i >= 0; i-- {
-		lines = append(lines, sentences(k.changeText("memory", p.Name, p.Changes[i]), effectText(p.Changes[i])))
+		lines = append(lines, sentences(k.changeText(p.Changes[i]), effectText(p.Changes[i])))
 	}
 	if len(lines) == 0 {
 		lines = append(lines, ct("headline_unchanged", i18n.Args{"Name": p.Name}))

@@ -13,7 +13,7 @@ import (
 	"regulars/data/insight/protect"
 )
 
-// trialBody is the numbers the advice stands on, to be changed, above the
+// trialBody is the numbers the advice stands on, to be changed, below the
 // advice.
 type trialBody struct {
 	p        *page
@@ -44,15 +44,15 @@ func (b *trialBody) show(a *answer) {
 	f := b.p.frame
 	f.showChart(a)
 	b.all.Objects = nil
-	if a.trial != nil && len(a.trial.names) > 0 {
-		b.fill(a.trial)
-		b.all.Objects = append(b.all.Objects, b.card)
-	}
 	if a.sheet == nil {
 		b.all.Objects = append(b.all.Objects, f.chartBox)
 	} else {
 		f.sheet.show(a, f.height)
 		b.all.Objects = append(b.all.Objects, container.New(&beside{from: narrow, share: 0.36, gap: ui.SpaceM}, f.chartBox, f.sheet.root))
+	}
+	if a.trial != nil && len(a.trial.names) > 0 {
+		b.fill(a.trial)
+		b.all.Objects = append(b.all.Objects, b.card)
 	}
 	b.all.Refresh()
 }

@@ -99,34 +99,27 @@ func (k *asker) sitesHeadline(a *answer, r *sites.Result) {
 		a.action, a.actionRoute = sitet("add"), screen.Route{Screen: screen.Settings, Part: "sites"}
 		return
 	}
-	said := []string{sitet("headline", i18n.Args{"Place": siteName(first), "Share": i18n.Percent(first.Share, 0)})}
-	said = append(said, k.differences(r)...)
-	switch {
-	case len(said) > 1:
-	case r.Compared():
-		said = append(said, sitet("no_difference"))
-	default:
-		said = append(said, sitet("too_early"))
-	}
-	a.headline = sentences(said...)
+	a.headline = sentences(sitet("headline", i18n.Args{"Place": siteName(first), "Share": i18n.Percent(first.Share, 0)}), k.difference(r))
 	a.action, a.actionKey = t("show_sales"), siteKey(first.Site, false)
 }
 
-// differences are the first order and the first change that is more than
-// chance; the strongest place, named already, comes last for its orders.
-func (k *asker) differences(r *sites.Result) (said []string) {
+// difference is the first order that is more than chance, or else the first
+// such change; the strongest place, named already, comes last for its orders.
+func (k *asker) difference(r *sites.Result) string {
 	for _, row := range append(r.Rows[1:len(r.Rows):len(r.Rows)], r.Rows[0]) {
 		if row.Against != "" {
-			said = append(said, sitet("order_"+string(row.Against), i18n.Args{"Place": siteName(row), "Order": k.amount(*row.AverageOrder)}))
-			break
+			return sitet("order_"+string(row.Against), i18n.Args{"Place": siteName(row), "Order": k.amount(*row.AverageOrder)})
 		}
 	}
 	for _, row := range r.Rows {
 		if row.Change != "" && row.Site != "" {
-			return append(said, sitet("change_"+string(row.Change), i18n.Args{"Place": siteName(row), "Before": k.amount(row.Before.Net), "Now": k.amount(row.Net)}))
+			return sitet("change_"+string(row.Change), i18n.Args{"Place": siteName(row), "Before": k.amount(row.Before.Net), "Now": k.amount(row.Net)})
 		}
 	}
-	return said
+	if r.Compared() {
+		return sitet("no_difference")
+	}
+	return sitet("too_early")
 }
 
 // sellers are the rows that sold something, and all places.

@@ -41,7 +41,12 @@ func (k *asker) slowGoods() (*answer, error) {
 		return nil, err
 	}
 	a := &answer{}
-	k.slowHeadline(a, r)
+	if first := slices.Min(append([]crm.Date{r.AsOf}, k.facts.Doc.Date...)); r.N > 0 && first > r.AsOf-crm.Date(r.Days) {
+		a.headline = slowt("headline_young", i18n.Args{"Date": i18n.Date(first), "Days": nn("days", r.Days)})
+		r.Rows, r.Needs = nil, nil // not sold yet is not slow
+	} else {
+		k.slowHeadline(a, r)
+	}
 	k.slowChart(a, r)
 	if len(r.Rows) > 0 {
 		a.sheet = k.slowSheet(r)

@@ -134,7 +134,7 @@ func eventName(c outlook.Condition) string {
 
 // supposedName says a condition in words, to stand within a sentence.
 func (k *asker) supposedName(c outlook.Condition) string {
-	days := i18n.Args{"From": i18n.Date(c.From), "To": i18n.Date(c.To), "What": eventName(c)}
+	days := i18n.Args{"From": i18n.DayMonth(c.From), "To": i18n.Date(c.To), "What": eventName(c)}
 	switch c.Kind {
 	case outlook.Price:
 		change := i18n.Args{"Change": signedPercent(c.Percent / 100)}
@@ -169,11 +169,10 @@ func (k *asker) goodsName(c outlook.Condition) string {
 // as usual behind it.
 func (k *asker) supposedHeadline(x *outlook.Outlook, headline string) string {
 	for _, c := range x.Conditions {
-		what := i18n.Args{"What": k.supposedName(c.Condition)}
 		if !c.Told {
-			return sentences(aheadt("headline_untold", what), needsText(c), capital(headline))
+			return sentences(aheadt("headline_not_yet"), capital(headline))
 		}
-		headline = sentences(aheadt("headline_supposed", what), capital(headline), aheadt("headline_usual", i18n.Args{"Value": k.unitNumber(x, x.Total.Usual[0])}))
+		headline = sentences(aheadt("headline_supposed", i18n.Args{"What": k.supposedName(c.Condition)}), capital(headline), aheadt("headline_usual", i18n.Args{"Value": k.unitNumber(x, x.Total.Usual[0])}))
 	}
 	return headline
 }
@@ -189,10 +188,12 @@ func needsText(c outlook.Supposed) string {
 // shownPriced is of how many products the arithmetic is written out.
 const shownPriced = 3
 
-// supposedArithmetic tells how each condition that is told was worked out.
+// supposedArithmetic tells how each condition that is told was worked out, and
+// what is lacking for the others.
 func (k *asker) supposedArithmetic(x *outlook.Outlook) (lines []string) {
 	for _, c := range x.Conditions {
 		if !c.Told {
+			lines = append(lines, sentences(aheadt("headline_untold", i18n.Args{"What": k.supposedName(c.Condition)}), needsText(c)))
 			continue
 		}
 		var parts []string
