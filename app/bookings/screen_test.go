@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regulars/app/screen"
+	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/insight/service"
@@ -50,6 +51,38 @@ func TestTurnAway_TwoKeystrokes_B9(t *testing.T) {
 	s.notices[len(s.notices)-1].Do()
 	if n := len(s.turnAways()); n != 0 {
 		t.Errorf("%d left after undo", n)
+	}
+}
+
+// later shows things once the letter pressed has been told, as a window does.
+type later struct {
+	ui.SyncRunner
+	waiting *[]func()
+}
+
+func (l later) Show(f func()) { *l.waiting = append(*l.waiting, f) }
+
+// The letter that opens the form is not typed into it, and after Escape
+// nothing of the form hears a key.
+func TestTurnAway_LetterAndEscape_B9(t *testing.T) {
+	s := newShop(t)
+	var waiting []func()
+	s.screen.day.env.Runner = later{waiting: &waiting}
+	s.screen.Key(fyne.KeyT)
+	if s.canvas.Focused() != nil {
+		t.Fatal("the letter T goes into the form")
+	}
+	waiting[0]()
+	if s.canvas.Focused() != s.screen.day.away.field {
+		t.Fatal("the keyboard is not in the form")
+	}
+	s.key(fyne.KeyEscape)
+	if s.canvas.Focused() != nil {
+		t.Fatal("a closed form keeps the keyboard")
+	}
+	s.key(fyne.KeyReturn)
+	if n := len(s.turnAways()); n != 0 {
+		t.Errorf("%d logged after Escape", n)
 	}
 }
 

@@ -83,15 +83,25 @@ func (p *dayPage) openAway() {
 	a.leave = ui.Escape.Push(func() { p.closeAway(); p.draw() })
 	p.away, p.place = a, 0
 	p.draw()
-	if c := p.env.Canvas(); c != nil {
-		c.Focus(a.field)
-	}
+	// A window sends a letter as a key and then as text: the field that the key
+	// opened must not get the text.
+	p.env.Runner.Show(func() {
+		if c := p.env.Canvas(); c != nil && p.away == a {
+			c.Focus(a.field)
+		}
+	})
 }
 
+// closeAway takes the keyboard back, too: Enter in a field no longer shown
+// would save what is gone.
 func (p *dayPage) closeAway() {
-	if p.away != nil {
-		p.away.leave()
-		p.away = nil
+	if p.away == nil {
+		return
+	}
+	p.away.leave()
+	p.away = nil
+	if c := p.env.Canvas(); c != nil {
+		c.Unfocus()
 	}
 }
 

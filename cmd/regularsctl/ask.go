@@ -223,5 +223,6 @@ func option[T ~string](flag, text string, allowed ...T) (T, error) {
 		return allowed[i], nil
 	}
 	names := column(allowed, func(a T) string { return string(a) })
+	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
 	return "", usagef("--%s %q: want one of %s", flag, text, strings.Join(names, ", "))
 }
