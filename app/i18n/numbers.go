@@ -70,13 +70,10 @@ func Number(v float64, decimals int) string {
 // Percent writes the fraction f (0.125) as a percentage.
 func Percent(f float64, decimals int) string {
 	s := Number(f*100, decimals)
-	switch {
-	case s == "–":
+	if s == "–" {
 		return s
-	case now().numbers.symbolFirst || now().tag == "vi" || now().tag == "it":
-		return s + "%"
 	}
-	return s + noBreak + "%"
+	return s + "%"
 }
 
 // Quantity writes q without needless zeros.
