@@ -142,7 +142,8 @@
 //	causes         {"kind","id","name","n","of","shown","reason","difference","correlation","low","high","p","q","real"}, beside
 //	               them "from","to","measure","holiday_country","unexplained":[DAY],"explained":[DAY],
 //	               DAY {"date","value","expected","times","off","why","event"},"responses":[{"event","type","title","from","to",
-//	               "before","during","after","change","low","high","n":[3]}]; kind is holiday, eve, bridge, calendar, event or measured
+//	               "before","during","after","change","low","high","n":[3]}]; kind is holiday, eve, bridge, calendar, event or measured,
+//	               the name of which is rain_mm or temperature_c (correlation) or wet (difference to dry days)
 //	segment        {"id","name","last","orders","net_minor"}, beside them "rule","rule_text","net_minor"
 //	  --why        also "because":[{"field","holds","known","value","last"}],"documents":[ID]
 //	movement       {"from","to","kind","customers","before_minor","between_minor"}, beside them "of","from","states":[STATE],

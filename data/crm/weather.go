@@ -6,6 +6,10 @@ const (
 	TemperatureC = "temperature_c" // mean temperature in degrees Celsius
 )
 
+// WetDay is from how much rain on a day counts as wet, as the World
+// Meteorological Organization counts rain days.
+const WetDay Quantity = 1 * QuantityScale
+
 // Measures lists what can be measured of the weather.
 func Measures() []string { return []string{RainMM, TemperatureC} }
 

@@ -33,6 +33,10 @@ const (
 	LeastUsual    = 28   // days before any of them can be called unusual
 )
 
+// Wet names the cause of the days with 1 mm of rain or more, compared with
+// days measured dry.
+const Wet = "wet"
+
 // NeedCountry asks for the country of the public holidays.
 const NeedCountry = "need_holiday_country"
 
@@ -46,7 +50,7 @@ const (
 	Bridge   Kind = "bridge"   // one working day between a holiday and a weekend
 	Calendar Kind = "calendar" // of the owner's own
 	Event    Kind = "event"    // of the diary, by type
-	Measured Kind = "measured" // weather
+	Measured Kind = "measured" // weather: a correlation, and Wet
 )
 
 // Reason says why a cause is not shown.
@@ -62,18 +66,19 @@ const (
 type Row struct {
 	Kind Kind   `json:"kind"`
 	ID   crm.ID `json:"id,omitzero"` // of the calendar
-	// Name is that of the calendar, the type of events or what was measured;
-	// empty for public holidays.
+	// Name is that of the calendar, the type of events, what was measured or
+	// Wet; empty for public holidays.
 	Name   string `json:"name"`
 	N      int    `json:"n"` // days of it, or with a measurement, that were open
 	Of     int    `json:"of"`
 	Shown  bool   `json:"shown"`
 	Reason Reason `json:"reason,omitempty"`
 	// Difference is the demand of its days over that of comparable ones, less
-	// one; Low and High its 95 % interval. Null when not shown or measured.
+	// one; Low and High its 95 % interval. Null when not shown, and for
+	// measurements but Wet.
 	Difference *float64 `json:"difference"`
 	// Correlation is of the measurement with demand, both against what is
-	// usual around the day, -1 to 1; null but for measurements.
+	// usual around the day, -1 to 1; null but for measurements, and for Wet.
 	Correlation *float64 `json:"correlation"`
 	Low         *float64 `json:"low"`
 	High        *float64 `json:"high"`

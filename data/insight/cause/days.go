@@ -68,6 +68,13 @@ func (d *days) weekday(i int) int { return (int((d.first + crm.Date(i)).Weekday(
 type flag struct {
 	row Row
 	on  []bool
+	// compared are the days to compare with; nil: all that are not on.
+	compared []bool
+}
+
+// against reports whether a day may be compared with those of the flag.
+func (d *days) against(f flag, i int) bool {
+	return !f.on[i] && !d.special[i] && (f.compared == nil || f.compared[i])
 }
 
 // flags are all causes that days can have, in a fixed order.
@@ -99,7 +106,32 @@ func (d *days) flags() (all []flag) {
 			return slices.ContainsFunc(d.events, func(e crm.DemandEvent) bool { return e.Type == kind && e.Measure == "" && covers(e, at) })
 		})
 	}
+	if wet, dry := d.rained(); slices.Contains(wet, true) {
+		all = append(all, flag{Row{Kind: Measured, Name: Wet}, wet, dry})
+	}
 	return all
+}
+
+// rained tells the wet days and the dry ones, as far as rain was measured; of
+// several numbers the highest counts. Days that an event or public holiday
+// moves are neither.
+func (d *days) rained() (wet, dry []bool) {
+	wet, dry = make([]bool, len(d.value)), make([]bool, len(d.value))
+	for _, e := range d.events {
+		if e.Measure != crm.RainMM {
+			continue
+		}
+		for at := max(e.From, d.first); at <= min(cmp.Or(e.To, e.From), d.first+crm.Date(len(wet)-1)); at++ {
+			i := int(at - d.first)
+			wet[i] = wet[i] || e.Value >= crm.WetDay
+			dry[i] = true
+		}
+	}
+	for i := range dry {
+		dry[i] = dry[i] && !wet[i] && !d.special[i]
+		wet[i] = wet[i] && !d.special[i]
+	}
+	return wet, dry
 }
 
 func (d *days) isHoliday(at crm.Date) bool { return d.holiday[at] != "" }

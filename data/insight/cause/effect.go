@@ -32,7 +32,7 @@ func (s sums) ratio() float64 {
 // effect compares the days of a cause with those around them.
 func (d *days) effect(f flag, seed uint64) Row {
 	r := f.row
-	b := d.compare(func(i int) bool { return !f.on[i] && !d.special[i] })
+	b := d.compare(func(i int) bool { return d.against(f, i) })
 	var free [7]int
 	for _, i := range b.at {
 		free[d.weekday(i)]++
@@ -43,7 +43,7 @@ func (d *days) effect(f flag, seed uint64) Row {
 	open := 0
 	for i := range expected {
 		expected[i] = math.NaN()
-		if !d.open[i] || !f.on[i] && d.special[i] {
+		if !d.open[i] || !f.on[i] && !d.against(f, i) {
 			continue
 		}
 		open += b2i(f.on[i])

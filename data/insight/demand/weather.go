@@ -8,11 +8,9 @@ import (
 	"regulars/data/facts"
 )
 
-// The limits of the weather. A wet day has 1 mm of rain or more, as the World
-// Meteorological Organization counts rain days. Cold is below 10 degrees
-// Celsius, mild below 20, warm below 30, hot from there.
+// The limits of temperature: cold is below 10 degrees Celsius, mild below 20,
+// warm below 30, hot from there.
 const (
-	wet  = 1 * crm.QuantityScale
 	mild = 10 * crm.QuantityScale
 	warm = 20 * crm.QuantityScale
 	hot  = 30 * crm.QuantityScale
@@ -77,7 +75,7 @@ func (w sky) code() string {
 	}
 	if w.rained {
 		rain = "dry"
-		if w.rain >= wet {
+		if w.rain >= crm.WetDay {
 			rain = "wet"
 		}
 	}
