@@ -1,15 +1,14 @@
 package bookings
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/app/screen/screentest"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -30,25 +29,8 @@ var today = crm.NewDate(2026, 10, 30) // a Friday
 // newShop has two rooms by the night and the records given.
 func newShop(t *testing.T, records ...crm.Record) *shop {
 	t.Helper()
-	i18n.Set("en")
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(ui.NewTheme(ui.Light))
-	b, err := book.Create(filepath.Join(t.TempDir(), "shop.regulars"), crm.DefaultSettings(), book.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = b.Close() })
-	s := &shop{t: t, canvas: test.NewCanvas(), rooms: &crm.Resource{Meta: crm.Meta{ID: roomsID}, Name: "Rooms", ResourceKind: "room", Units: 2, FullPrice: 1000000}}
-	if _, err := b.Update("", func(tx *book.Tx) error {
-		for _, r := range append([]crm.Record{s.rooms}, records...) {
-			if err := tx.Put(r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
+	s := &shop{t: t, canvas: screentest.Canvas(t), rooms: &crm.Resource{Meta: crm.Meta{ID: roomsID}, Name: "Rooms", ResourceKind: "room", Units: 2, FullPrice: 1000000}}
+	b := screentest.Book(t, crm.DefaultSettings(), append([]crm.Record{s.rooms}, records...)...)
 	s.env = screen.Env{
 		Book: b, Runner: ui.SyncRunner{}, Now: func() time.Time { return today.Time().Add(12 * time.Hour) },
 		Go:      func(r screen.Route) { s.screen.Show(r) },
@@ -58,11 +40,7 @@ func newShop(t *testing.T, records ...crm.Record) *shop {
 		Window:  func() fyne.Window { return nil },
 	}
 	s.screen = New(s.env).(*Screen)
-	s.canvas.SetPadded(false)
-	s.canvas.SetContent(s.screen.Content())
-	s.canvas.Resize(fyne.NewSize(1070, 760))
-	t.Cleanup(b.Subscribe(func(c book.Change) { s.screen.Refresh(c) }))
-	t.Cleanup(s.screen.Close)
+	screentest.Show(t, s.canvas, 1070, 760, b, s.screen)
 	return s
 }
 

@@ -1,7 +1,6 @@
 package customers
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -10,8 +9,8 @@ import (
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/app/screen/screentest"
 	"regulars/app/ui"
-	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/sample"
 )
@@ -30,25 +29,8 @@ type shop struct {
 // newShop opens the screen on a book with the records; without any it is empty.
 func newShop(t *testing.T, settings crm.Settings, records ...crm.Record) *shop {
 	t.Helper()
-	i18n.Set("en")
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(ui.NewTheme(ui.Light))
-	b, err := book.Create(filepath.Join(t.TempDir(), "shop.regulars"), settings, book.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = b.Close() })
-	if _, err := b.Update("", func(tx *book.Tx) error {
-		for _, r := range records {
-			if err := tx.Put(r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
-	s := &shop{t: t, canvas: test.NewCanvas()}
+	b := screentest.Book(t, settings, records...)
+	s := &shop{t: t, canvas: screentest.Canvas(t)}
 	day := settings.SampleAsOf
 	if day == 0 {
 		day = crm.NewDate(2026, 10, 31)
@@ -62,11 +44,7 @@ func newShop(t *testing.T, settings crm.Settings, records ...crm.Record) *shop {
 		Window:  func() fyne.Window { return nil },
 	}
 	s.screen = New(s.env).(*Screen)
-	s.canvas.SetPadded(false)
-	s.canvas.SetContent(s.screen.Content())
-	s.canvas.Resize(fyne.NewSize(1100, 760))
-	t.Cleanup(b.Subscribe(func(c book.Change) { s.screen.Refresh(c) }))
-	t.Cleanup(s.screen.Close)
+	screentest.Show(t, s.canvas, 1100, 760, b, s.screen)
 	return s
 }
 

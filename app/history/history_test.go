@@ -1,7 +1,6 @@
 package history
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/app/screen/screentest"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -20,11 +20,7 @@ func open(t *testing.T) (p *page, lan *crm.Party, notices *[]ui.Notice) {
 	t.Helper()
 	i18n.Set("en")
 	test.NewTempApp(t)
-	b, err := book.Create(filepath.Join(t.TempDir(), "shop.regulars"), crm.DefaultSettings(), book.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = b.Close() })
+	b := screentest.Book(t, crm.DefaultSettings())
 	notices = new([]ui.Notice)
 	p = New(screen.Env{Book: b, Runner: ui.SyncRunner{}, Now: func() time.Time { return time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC) },
 		Go: func(screen.Route) {}, Notify: func(n ui.Notice) { *notices = append(*notices, n) }}).(*page)

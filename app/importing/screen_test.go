@@ -14,6 +14,7 @@ import (
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/app/screen/screentest"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -31,17 +32,10 @@ type shop struct {
 
 func newShop(t *testing.T, runner ui.Runner) *shop {
 	t.Helper()
-	i18n.Set("en")
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(ui.NewTheme(ui.Light))
 	settings := crm.DefaultSettings()
 	settings.TimeZone, settings.PhoneCountry = "UTC", "GB"
-	b, err := book.Create(filepath.Join(t.TempDir(), "shop.regulars"), settings, book.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = b.Close() })
-	s := &shop{t: t, canvas: test.NewCanvas()}
+	b := screentest.Book(t, settings)
+	s := &shop{t: t, canvas: screentest.Canvas(t)}
 	env := screen.Env{
 		Book: b, Runner: runner, Now: func() time.Time { return time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC) },
 		Go:     func(r screen.Route) { s.went = append(s.went, r) },
@@ -50,11 +44,7 @@ func newShop(t *testing.T, runner ui.Runner) *shop {
 		Window: func() fyne.Window { return nil },
 	}
 	s.Screen = New(env).(*Screen)
-	s.canvas.SetPadded(false)
-	s.canvas.SetContent(s.Content())
-	s.canvas.Resize(fyne.NewSize(1176, 760))
-	t.Cleanup(b.Subscribe(func(c book.Change) { s.Refresh(c) }))
-	t.Cleanup(s.Close)
+	screentest.Show(t, s.canvas, 1176, 760, b, s.Screen)
 	s.Show(screen.Route{Screen: screen.Import})
 	return s
 }

@@ -2,7 +2,6 @@ package insight
 
 import (
 	"context"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -13,8 +12,8 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
-	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/app/screen/screentest"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -33,16 +32,8 @@ type shop struct {
 
 func newShop(t *testing.T, settings crm.Settings, records ...crm.Record) *shop {
 	t.Helper()
-	i18n.Set("en")
-	t.Cleanup(func() { i18n.Set("en") })
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(ui.NewTheme(ui.Light))
-	b, err := book.Create(filepath.Join(t.TempDir(), "shop.regulars"), settings, book.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = b.Close() })
-	s := &shop{t: t, canvas: test.NewCanvas()}
+	b := screentest.Book(t, settings)
+	s := &shop{t: t, canvas: screentest.Canvas(t)}
 	s.put(b, records...)
 	day := settings.SampleAsOf
 	if day == 0 {
@@ -54,11 +45,7 @@ func newShop(t *testing.T, settings crm.Settings, records ...crm.Record) *shop {
 		Canvas: func() fyne.Canvas { return s.canvas }, Window: func() fyne.Window { return nil },
 	}
 	s.page = New(env).(*page)
-	s.canvas.SetPadded(false)
-	s.canvas.SetContent(s.page.Content())
-	s.canvas.Resize(fyne.NewSize(1160, 690))
-	t.Cleanup(b.Subscribe(func(c book.Change) { s.page.Refresh(c) }))
-	t.Cleanup(s.page.Close)
+	screentest.Show(t, s.canvas, 1160, 690, b, s.page)
 	return s
 }
 

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/app/screen/screentest"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -32,22 +32,7 @@ var today = crm.NewDate(2026, 10, 31)
 // newShop opens the screen on a book with the records; without any it is empty.
 func newShop(t *testing.T, records ...crm.Record) *shop {
 	t.Helper()
-	b, err := book.Create(filepath.Join(t.TempDir(), "shop.regulars"), crm.DefaultSettings(), book.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = b.Close() })
-	if _, err := b.Update("", func(tx *book.Tx) error {
-		for _, r := range records {
-			if err := tx.Put(r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
-	return openShop(t, b)
+	return openShop(t, screentest.Book(t, crm.DefaultSettings(), records...))
 }
 
 // sampleShop opens the screen on the sample business.
@@ -63,10 +48,7 @@ func sampleShop(t *testing.T) *shop {
 
 func openShop(t *testing.T, b *book.Book) *shop {
 	t.Helper()
-	i18n.Set("en")
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(ui.NewTheme(ui.Light))
-	s := &shop{t: t, canvas: test.NewCanvas()}
+	s := &shop{t: t, canvas: screentest.Canvas(t)}
 	s.env = screen.Env{
 		Book: b, Runner: ui.SyncRunner{}, Now: func() time.Time { return today.Time().Add(12 * time.Hour) },
 		Go:      s.goTo,
@@ -76,11 +58,7 @@ func openShop(t *testing.T, b *book.Book) *shop {
 		Window:  func() fyne.Window { return nil },
 	}
 	s.screen = New(s.env).(*Screen)
-	s.canvas.SetPadded(false)
-	s.canvas.SetContent(s.screen.Content())
-	s.canvas.Resize(fyne.NewSize(1070, 760))
-	t.Cleanup(b.Subscribe(func(c book.Change) { s.screen.Refresh(c) }))
-	t.Cleanup(s.screen.Close)
+	screentest.Show(t, s.canvas, 1070, 760, b, s.screen)
 	return s
 }
 

@@ -1,13 +1,12 @@
 package screen_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/app/screen/screentest"
 	"regulars/app/ui"
-	"regulars/data/book"
 	"regulars/data/crm"
 )
 
@@ -57,15 +56,8 @@ func TestRecordsHaveNames(t *testing.T) {
 }
 
 func TestPartyNameOfNobody(t *testing.T) {
-	b, err := book.Create(filepath.Join(t.TempDir(), "shop.regulars"), crm.DefaultSettings(), book.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = b.Close() })
 	lan := &crm.Party{PartyKind: crm.Person, DisplayName: "Lan"}
-	if _, err := b.Update("Add", func(tx *book.Tx) error { return tx.Put(lan) }); err != nil {
-		t.Fatal(err)
-	}
+	b := screentest.Book(t, crm.DefaultSettings(), lan)
 	for id, want := range map[crm.ID]string{lan.ID: "Lan", {}: "", {1}: ""} {
 		if got, err := screen.PartyName(b, id); got != want || err != nil {
 			t.Errorf("%v is %q (%v), want %q", id, got, err, want)

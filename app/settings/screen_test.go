@@ -14,6 +14,7 @@ import (
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
+	"regulars/app/screen/screentest"
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -31,26 +32,8 @@ type shop struct {
 
 func newShop(t *testing.T, records ...crm.Record) *shop {
 	t.Helper()
-	i18n.Set("en")
-	t.Cleanup(func() { i18n.Set("en") })
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(ui.NewTheme(ui.Light))
-	b, err := book.Create(filepath.Join(t.TempDir(), "shop.regulars"), crm.DefaultSettings(), book.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = b.Close() })
-	if _, err := b.Update("", func(tx *book.Tx) error {
-		for _, r := range records {
-			if err := tx.Put(r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
-	s := &shop{t: t, canvas: test.NewCanvas(), theme: ui.System}
+	b := screentest.Book(t, crm.DefaultSettings(), records...)
+	s := &shop{t: t, canvas: screentest.Canvas(t), theme: ui.System}
 	env := screen.Env{
 		Book: b, Runner: ui.SyncRunner{}, Now: func() time.Time { return time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC) },
 		Go:     func(screen.Route) {},
@@ -65,11 +48,7 @@ func newShop(t *testing.T, records ...crm.Record) *shop {
 		Look:     func() (string, ui.Variant) { return s.language, s.theme },
 	}
 	s.Screen = New(env).(*Screen)
-	s.canvas.SetPadded(false)
-	s.canvas.SetContent(s.Content())
-	s.canvas.Resize(fyne.NewSize(1176, 760))
-	t.Cleanup(b.Subscribe(func(c book.Change) { s.Refresh(c) }))
-	t.Cleanup(s.Close)
+	screentest.Show(t, s.canvas, 1176, 760, b, s.Screen)
 	return s
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"regulars/app/i18n"
 	"regulars/app/screen/brief"
+	"regulars/app/screen/screentest"
 	"regulars/data/book"
 	"regulars/data/crm"
 	"regulars/data/sample"
@@ -114,11 +115,6 @@ func TestBrief_B22_SameFileAndDaySameBytes(t *testing.T) {
 // A customer with one of everything, read as of days on either side of it.
 func TestBrief_SaysWhatIsNoted(t *testing.T) {
 	i18n.Set("en")
-	b, err := book.Create(filepath.Join(t.TempDir(), "b.regulars"), crm.DefaultSettings(), book.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = b.Close() })
 	on := func(s string) crm.Date {
 		d, err := crm.ParseDate(s)
 		if err != nil {
@@ -138,16 +134,7 @@ func TestBrief_SaysWhatIsNoted(t *testing.T) {
 		records = append(records, &crm.Interaction{InteractionKind: crm.Call, Direction: crm.Inbound, Parties: []crm.ID{p.ID}, Date: on("2026-03-01") + crm.Date(i),
 			Outcome: "interested", Summary: "Asks for mint"})
 	}
-	if _, err := b.Update("", func(tx *book.Tx) error {
-		for _, r := range records {
-			if err := tx.Put(r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
+	b := screentest.Book(t, crm.DefaultSettings(), records...)
 	text := func(day string) string {
 		got, err := desk(t, b, on(day)).Of(background, p.ID)
 		if err != nil {
