@@ -78,11 +78,12 @@ type Plan struct {
 	Products *outlook.Outlook `json:"-"`
 }
 
-// Ask makes the plan for the first step ahead of the options, whose split,
-// labels and horizon are not read. The error is [insight.ErrOptions] or that
+// Ask makes the plan for the first step ahead of the options, whose split and
+// labels are not read: over the same horizon it has the numbers of a forecast,
+// since intervals come from errors over that horizon. The error is [insight.ErrOptions] or that
 // of ctx.
 func Ask(ctx context.Context, s *facts.Snapshot, o outlook.Options) (*Plan, error) {
-	o.AsOf, o.Horizon = insight.AsOf(s, o.AsOf), 1
+	o.AsOf = insight.AsOf(s, o.AsOf)
 	if o.Unit == outlook.Auto {
 		o.Unit = outlook.UnitFor(s, o.AsOf)
 	}

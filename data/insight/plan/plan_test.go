@@ -103,3 +103,20 @@ func TestAsk_AddsUp_004_06(t *testing.T) {
 		}
 	})
 }
+
+// The sheet and the forecast stand on one page: they tell the same numbers.
+func TestAsk_AgreesWithTheForecast(t *testing.T) {
+	o, s := outlook.Options{AsOf: crm.NewDate(2025, 6, 30), Unit: period.Month}, house().Snapshot()
+	p, err := plan.Ask(t.Context(), s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := outlook.Ask(t.Context(), s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total, first := p.Rows[0], x.Total.Points[0]
+	if math.Abs(total.Lo80-first.Lo80) > 0.5 || math.Abs(total.Hi80-first.Hi80) > 0.5 || math.Abs(total.Expected-first.Mean) > 0.5 {
+		t.Errorf("plan %+v, forecast %+v", total, first)
+	}
+}
