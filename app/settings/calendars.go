@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,7 +48,7 @@ func (l *calendarList) show() {
 }
 
 func (l *calendarList) calendarLine(k *crm.Calendar) fyne.CanvasObject {
-	detail := i18n.Join(", ", calendarKind(k.CalendarKind), monthDaysText(k.MonthDays), spansText(k.Spans, i18n.Date))
+	detail := i18n.Join(", ", calendarKind(k.CalendarKind), monthDaysText(k.MonthDays), comingSpans(k.Spans, l.s.env.Today()))
 	return l.line(k.ID, nil, bold(k.Name), detail, func() { l.edit(k) }, nil, nil, func() { l.remove(k) })
 }
 
@@ -61,7 +62,7 @@ func (l *calendarList) edit(k *crm.Calendar) {
 // stays when it is drawn again.
 func (l *calendarList) calendarForm(k *crm.Calendar) fyne.CanvasObject {
 	save := func() { l.save(*k) }
-	name, spans, months := k.Name, spansText(k.Spans, crm.Date.String), monthDaysText(k.MonthDays)
+	name, spans, months := k.Name, spansText(k.Spans, "..", crm.Date.String), monthDaysText(k.MonthDays)
 	if l.called != nil {
 		name, spans, months = l.called.Text, l.spans.Text, l.months.Text
 	}
@@ -123,14 +124,30 @@ func items(text string) (out []string) {
 }
 
 // spansText writes stretches of days as readSpans reads them.
-func spansText(spans []crm.DateSpan, day func(crm.Date) string) string {
+func spansText(spans []crm.DateSpan, to string, day func(crm.Date) string) string {
 	out := make([]string, len(spans))
 	for i, s := range spans {
 		if out[i] = day(s.From); s.To != s.From {
-			out[i] += ".." + day(s.To)
+			out[i] += to + day(s.To)
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// comingSpans shows the next two stretches that are not over, or the last one,
+// and by dots that there are others.
+func comingSpans(spans []crm.DateSpan, today crm.Date) string {
+	inOrder := slices.SortedFunc(slices.Values(spans), func(a, b crm.DateSpan) int { return cmp.Compare(a.From, b.From) })
+	next := slices.IndexFunc(inOrder, func(s crm.DateSpan) bool { return s.To >= today })
+	if next < 0 {
+		next = max(0, len(inOrder)-1)
+	}
+	shown := inOrder[next:min(next+2, len(inOrder))]
+	text := spansText(shown, " – ", i18n.Date)
+	if len(shown) < len(spans) {
+		text += " …"
+	}
+	return text
 }
 
 // readSpans reads single days and stretches "from..to"; ok is false where one

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"regulars/app/i18n"
@@ -113,5 +114,27 @@ func TestDemandEvents_000_28(t *testing.T) {
 	s.undoLast()
 	if len(l.shown()) != 1 {
 		t.Error("undo did not bring it back")
+	}
+}
+
+// The line of a calendar tells what comes next, not years of holidays.
+func TestComingSpans_TellWhatIsNext(t *testing.T) {
+	day := func(n int) crm.Date { return crm.NewDate(2026, 1, 1) + crm.Date(n) }
+	spans := []crm.DateSpan{{From: day(40), To: day(50)}, {From: day(0), To: day(9)}, {From: day(20), To: day(20)}, {From: day(60), To: day(60)}}
+	first, last := i18n.Date(day(0))+" – "+i18n.Date(day(9)), i18n.Date(day(60))
+	for today, want := range map[int]string{
+		5:   first + ", " + i18n.Date(day(20)) + " …",
+		45:  i18n.Date(day(40)) + " – " + i18n.Date(day(50)) + ", " + last + " …",
+		100: last + " …",
+	} {
+		if got := comingSpans(spans, day(today)); got != want {
+			t.Errorf("on day %d: %q, want %q", today, got, want)
+		}
+	}
+	if got := comingSpans(spans[:1], day(100)); strings.HasSuffix(got, "…") {
+		t.Errorf("one stretch has no others: %q", got)
+	}
+	if got := comingSpans(nil, day(0)); got != "" {
+		t.Errorf("none is %q", got)
 	}
 }

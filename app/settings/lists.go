@@ -261,7 +261,7 @@ func (e *editor) line(id crm.ID, lead, main fyne.CanvasObject, detail string, ed
 	}
 	add("edit", theme.DocumentCreateIcon(), edit)
 	add("remove", theme.DeleteIcon(), remove)
-	text := ui.Columns{Gap: ui.SpaceS, Middle: true}.With(main, ui.Shrinking(ui.Muted(detail)))
+	text := ui.Columns{Gap: ui.SpaceS, Middle: true}.With(main, ui.Paragraph(detail, ui.ColorMuted))
 	return container.NewBorder(nil, nil, lead, buttons, text)
 }
 

@@ -243,7 +243,7 @@ func (l *pricesList) grid(kept func(into *string, hint string) *ui.Entry) fyne.C
 			l.redraw()
 		})), priceColumns(product, kept(&line.least, "1"), kept(&line.price, i18n.T("settings.prices_price_hint", i18n.Args{"Price": ui.PlainPrice(0, l.s.have.settings.BaseCurrency)})))))
 		if !l.sameDays && line.from+line.to != 0 {
-			grid.Add(ui.Small(spansText([]crm.DateSpan{{From: line.from, To: line.to}}, dayText), ui.ColorMuted))
+			grid.Add(ui.Small(spansText([]crm.DateSpan{{From: line.from, To: line.to}}, " – ", dayText), ui.ColorMuted))
 		}
 		if text := l.problem[lineKey(i)]; text != "" {
 			grid.Add(ui.Small("! "+text, ui.ColorBad))

@@ -61,7 +61,7 @@ func (l *runningList) costLine(c *crm.CostItem) fyne.CanvasObject {
 	if c.To > 0 {
 		until = i18n.T("settings.cost_until", i18n.Args{"Date": i18n.Date(c.To)})
 	}
-	return l.line(c.ID, nil, bold(i18n.Join(", ", c.Name, of, since, until)), detail, func() { l.edit(c) }, nil, nil, func() { l.remove(c) })
+	return l.line(c.ID, nil, bold(i18n.Join(", ", c.Name, since, until)), i18n.Join(", ", detail, of), func() { l.edit(c) }, nil, nil, func() { l.remove(c) })
 }
 
 // edit opens the form of a cost.
@@ -112,7 +112,7 @@ func (l *runningList) read(c *crm.CostItem) bool {
 	p, err := ui.ParsePrice(strings.TrimSuffix(strings.TrimSpace(l.amount.Text), "%"), l.s.have.settings.BaseCurrency)
 	switch {
 	case err != nil:
-		l.problem["amount"] = ui.FieldErrorText(crm.ErrFormat)
+		l.problem["amount"] = i18n.T("ui.number_unclear")
 	case p <= 0 || p > mostRate || c.Driver == "percent" && p > 100*crm.PriceScale:
 		l.problem["amount"] = ui.FieldErrorText(crm.ErrRange)
 	}

@@ -71,7 +71,7 @@ func Scenes() []screen.Scene {
 			s.events.save(crm.DemandEvent{})
 		}),
 		on("-backup", PartBackup, true, nil),
-		on("-backup-done", PartRules, true, func(s *Screen) { s.backups.make() }),
+		on("-backup-done", PartBackup, true, func(s *Screen) { s.backups.make() }),
 		on("-checked", PartSafety, false, func(s *Screen) { s.safety.check() }),
 		on("-fields", PartFields, false, nil),
 		on("-fields-empty", PartFields, true, nil),

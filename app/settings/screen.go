@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"regulars/app/i18n"
@@ -33,8 +35,19 @@ const (
 	PartReasons    = "reasons"
 )
 
-func parts() []string {
-	return []string{PartBusiness, PartAppearance, PartRules, PartCosts, PartRunning, PartPrices, PartDays, PartSites, PartBackup, PartSafety, PartFields, PartTags, PartReasons}
+// group is what of the page belongs together.
+type group struct {
+	name  string // part of a key
+	parts []string
+}
+
+func groups() []group {
+	return []group{
+		{"shop", []string{PartBusiness, PartSites, PartDays, PartAppearance}},
+		{"money", []string{PartPrices, PartRunning, PartCosts}},
+		{"customers", []string{PartRules, PartTags, PartReasons, PartFields}},
+		{"book", []string{PartBackup, PartSafety}},
+	}
 }
 
 // Screen shows and changes the settings.
@@ -42,8 +55,8 @@ type Screen struct {
 	env    screen.Env
 	root   *fyne.Container
 	scroll *ui.Scroll
-	cards  map[string]fyne.CanvasObject
-	part   string // to bring into sight once the page is there
+	tops   map[string]fyne.CanvasObject // where each part begins, the name of its group included
+	part   string                       // to bring into sight once the page is there
 	slot   ui.Slot
 
 	have   state
@@ -191,30 +204,44 @@ func readState(b *book.Book) (state, error) {
 
 // build makes the page in the present language.
 func (s *Screen) build() {
-	s.rows, s.focusable, s.cards = nil, map[string]fyne.Focusable{}, map[string]fyne.CanvasObject{}
+	s.rows, s.focusable, s.tops = nil, map[string]fyne.Focusable{}, map[string]fyne.CanvasObject{}
 	content := map[string]fyne.CanvasObject{
 		PartBusiness: s.businessCard(), PartAppearance: s.appearanceCard(), PartRules: s.rulesCard(), PartCosts: s.rates.card(), PartRunning: s.running.card(),
 		PartPrices: s.prices.card(),
 		PartDays:   s.daysCard(), PartBackup: s.backups.card(), PartSafety: s.safety.card(), PartFields: s.ownFields.card(), PartTags: s.tags.card(), PartReasons: s.reasons.card(), PartSites: s.sites.card(),
 	}
-	column := ui.Stack(ui.SpaceM)
-	index := ui.Stack(2)
-	for _, part := range parts() {
-		s.cards[part] = ui.Section(i18n.T("settings.part_"+part), content[part])
-		column.Add(s.cards[part])
-		link := ui.Quiet(i18n.T("settings.part_"+part), nil, func() {
-			s.part = part
-			s.bring()
-		})
-		link.Alignment = widget.ButtonAlignLeading
-		index.Add(link)
+	column, index := ui.Stack(ui.SpaceM), ui.Stack(0)
+	for _, g := range groups() {
+		name := i18n.T("settings.group_" + g.name)
+		top := fyne.CanvasObject(ui.Caption(name))
+		column.Add(top)
+		index.Add(container.New(layout.NewCustomPaddedLayout(ui.SpaceS, 0, theme.InnerPadding(), 0), ui.Caption(name)))
+		for i, part := range g.parts {
+			card := ui.Section(i18n.T("settings.part_"+part), content[part])
+			if i > 0 {
+				top = card
+			}
+			s.tops[part] = top
+			column.Add(card)
+			index.Add(s.link(part))
+		}
 	}
 	s.scroll = ui.NewScroll(ui.AtMost(columnWidth, column))
-	page := container.New(&withIndex{from: columnWidth + indexWidth + ui.SpaceL, index: indexWidth}, container.NewVBox(index), s.scroll.Frame)
+	page := container.New(&withIndex{from: columnWidth + indexWidth + ui.SpaceL, index: indexWidth}, container.NewVScroll(index), s.scroll.Frame)
 	head := ui.Spaced(ui.Title(i18n.T("settings.title")), 0, ui.SpaceM)
 	padded := ui.ScrollingPage(container.NewBorder(head, nil, nil, nil, page))
 	s.root.Objects = []fyne.CanvasObject{padded}
 	s.root.Refresh()
+}
+
+// link is the line of the index that brings a part into sight.
+func (s *Screen) link(part string) fyne.CanvasObject {
+	link := ui.Quiet(i18n.T("settings.part_"+part), nil, func() {
+		s.part = part
+		s.bring()
+	})
+	link.Alignment = widget.ButtonAlignLeading
+	return link
 }
 
 // fill shows what the book holds; the widgets stay, so that the keyboard does.
@@ -239,12 +266,12 @@ func (s *Screen) fill() {
 
 // bring scrolls to the part asked for.
 func (s *Screen) bring() {
-	card := s.cards[s.part]
-	if card == nil || s.scroll == nil {
+	top := s.tops[s.part]
+	if top == nil || s.scroll == nil {
 		return
 	}
 	ui.Settle(s.root)
-	s.scroll.ScrollToOffset(fyne.NewPos(0, card.Position().Y))
+	s.scroll.ScrollToOffset(fyne.NewPos(0, top.Position().Y))
 	s.part = ""
 }
 
