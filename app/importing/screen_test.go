@@ -290,6 +290,29 @@ func TestPast_ListsAndUndoes(t *testing.T) {
 	}
 }
 
+// A file of the weather is shown as it is read, comes in, is known again and
+// leads to what the weather does.
+func TestWeather_000_28(t *testing.T) {
+	s := newShop(t, ui.SyncRunner{})
+	path := s.open("station.csv", sceneWeather)
+	row := s.rows[2]
+	if row.cells["date"] != "3 Feb 2026" || row.cells["rain"] != "12.5" || row.cells["temperature"] != "6.8" || s.rows[5].tone != ui.Bad || s.rows[5].remark != "prcp: 9120,0" {
+		t.Errorf("preview %+v", s.rows)
+	}
+	if got := s.forecast(s.rehearsal.result); got != "Will add 10 measurements of the weather" {
+		t.Errorf("forecast %q", got)
+	}
+	s.importNow()
+	s.fields["see"].(*ui.Button).OnTapped()
+	if len(s.went) != 1 || s.went[0].Part != "causes" {
+		t.Errorf("went %v", s.went)
+	}
+	s.Open(path)
+	if !s.importButton().Disabled() || s.forecast(s.rehearsal.result) != i18n.T("importing.will_nothing") {
+		t.Errorf("again: forecast %q", s.forecast(s.rehearsal.result))
+	}
+}
+
 // Bringing in the same file again finds nothing to do.
 func TestAgain_ChangesNothing(t *testing.T) {
 	s := newShop(t, ui.SyncRunner{})
@@ -494,7 +517,7 @@ func TestAssign(t *testing.T) {
 }
 
 func TestGroups_HoldEveryField(t *testing.T) {
-	for as, all := range map[table.As][]table.Field{table.AsCustomers: table.CustomerFields(), table.AsSales: table.SaleFields(), table.AsBookings: table.BookingFields()} {
+	for as, all := range map[table.As][]table.Field{table.AsCustomers: table.CustomerFields(), table.AsSales: table.SaleFields(), table.AsBookings: table.BookingFields(), table.AsWeather: table.WeatherFields()} {
 		seen := map[table.Field]int{table.Custom: 1}
 		for _, g := range groupsFor(as) {
 			if !i18n.Has("importing.group_" + g.name) {
