@@ -113,4 +113,12 @@ func TestMeasuredWeather_OfAFileStays(t *testing.T) {
 	s.expectDiary(t, "of another kind", "13 Jun 2026 Drizzle", "13 Jun 2026 rain_mm 4")
 	l.remove(l.shown()[0])
 	s.expectDiary(t, "taken away", "13 Jun 2026 rain_mm 4")
+	l.edit(&crm.DemandEvent{Type: "weather"})
+	l.from.SetText("15 Jun 2026")
+	l.measured[crm.RainMM].SetText("5")
+	l.save(crm.DemandEvent{})
+	l.edit(l.shown()[0])
+	l.from.SetText("13 Jun 2026")
+	l.save(*l.shown()[0])
+	s.expectDiary(t, "moved onto it", "13 Jun 2026 rain_mm 5")
 }

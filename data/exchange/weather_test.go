@@ -116,6 +116,25 @@ func TestWeather_BadRowsAndAgain_000_28(t *testing.T) {
 	}
 }
 
+// A number that the owner gave for a week or a place of its own is not the
+// one of a day of the whole business.
+func TestWeather_LeavesWeeksAndPlacesAlone(t *testing.T) {
+	b := newBook(t)
+	_, err := b.Update("By hand", func(tx *book.Tx) error {
+		stall := &crm.Site{Name: "Stall"}
+		if err := tx.Put(stall); err != nil {
+			return err
+		}
+		if err := tx.Put(&crm.DemandEvent{Type: "weather", From: crm.NewDate(2024, 1, 5), To: crm.NewDate(2024, 1, 11), Measure: crm.RainMM, Value: crm.QuantityScale}); err != nil {
+			return err
+		}
+		return tx.Put(&crm.DemandEvent{Type: "weather", From: crm.NewDate(2024, 1, 5), Site: stall.ID, Measure: crm.RainMM, Value: 3 * crm.QuantityScale})
+	})
+	must(t, err)
+	take(t, b, write(t, "weather.csv", "date,rain\n2024-01-05,2\n"))
+	same(t, "after", measuredIn(t, b), "2024-01-05 rain_mm 1", "2024-01-05 rain_mm 2", "2024-01-05 rain_mm 3")
+}
+
 // One column in two decimal marks is refused as a whole, with a row of each;
 // once a person chose, the rows of the other mark are left to mend.
 func TestWeather_MixedMarksInAColumn(t *testing.T) {
