@@ -80,6 +80,8 @@ func (k *asker) bandsHeadline(a *answer, r *priceband.Result) {
 		a.action, a.actionKey = t("show_sales"), bandKey(best)
 	case r.Categories == 0:
 		a.headline = ot("bands_no_choice")
+	case len(r.Rows) <= len(priceband.Bands()): // one group alone is everybody
+		a.headline = ot("bands_early")
 	default:
 		a.headline = ot("bands_none")
 	}
@@ -94,7 +96,7 @@ func (k *asker) bandsChart(a *answer, r *priceband.Result) {
 		}
 		return i18n.Percent(v, 0)
 	}
-	if len(r.Rows) <= 3 { // one group alone is everybody
+	if len(r.Rows) <= len(priceband.Bands()) {
 		a.spec.Empty = a.headline
 		return
 	}

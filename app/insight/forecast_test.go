@@ -68,7 +68,7 @@ func TestForecastPageSupposesConditions_000_28(t *testing.T) {
 	}{
 		{supposed{kind: outlook.Flat, more: 25}, []string{"Supposing 25% more.", "As usual: ", "multiplied by 1.25"}},
 		{supposed{kind: outlook.Price, price: 10}, []string{"Supposing +10% on all prices.", "Sourdough loaf", "at an elasticity of -1.", "7 products keep their price", "Together Pieces × 0.9"}},
-		{supposed{kind: outlook.Closed}, []string{"Supposing closed from 1 Nov to 7 Nov 2026.", "5 of 6 open days, × 0.17"}},
+		{supposed{kind: outlook.Closed}, []string{"Supposing closed from 1 Nov to 7 Nov.", "5 of 6 open days, × 0.17"}},
 		{supposed{kind: outlook.Event, event: outlook.Condition{Kind: outlook.Event, Cause: cause.Holiday}}, []string{"cannot be told", "more open days of this kind are needed"}},
 	} {
 		text := about(c.o)

@@ -202,7 +202,7 @@ func (k *asker) mixChart(a *answer, x *mix.Answer) {
 	for _, b := range x.Buckets {
 		a.spec.ColLabels = append(a.spec.ColLabels, bucketName(x.By, b.Bucket))
 	}
-	a.spec.Kind, a.spec.N, a.spec.YLabel, a.spec.Format = chart.HeatMap, x.N, mt("chart_y_"+unitsOf(x)), k.scale.writeShort
+	a.spec.Kind, a.spec.N, a.spec.YLabel, a.spec.Format = chart.HeatMap, x.N, mt("chart_y_"+unitsOf(x)), k.scale.writeCell
 }
 
 func (k *asker) mixSheet(x *mix.Answer) *sheet {

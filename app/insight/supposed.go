@@ -134,7 +134,7 @@ func eventName(c outlook.Condition) string {
 
 // supposedName says a condition in words, to stand within a sentence.
 func (k *asker) supposedName(c outlook.Condition) string {
-	days := i18n.Args{"From": i18n.DayMonth(c.From), "To": i18n.Date(c.To), "What": eventName(c)}
+	days := i18n.Args{"From": i18n.DayMonth(c.From), "To": i18n.DayMonth(c.To), "What": eventName(c)}
 	switch c.Kind {
 	case outlook.Price:
 		change := i18n.Args{"Change": signedPercent(c.Percent / 100)}

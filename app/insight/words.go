@@ -73,7 +73,17 @@ func (s scale) of(a crm.Amount) float64     { return float64(a) / s.unit }
 func (s scale) amount(v float64) crm.Amount { return crm.Amount(math.Round(v * s.unit)) }
 func (s scale) write(v float64) string      { return i18n.Amount(s.amount(v), s.currency) }
 func (s scale) writeShort(v float64) string { return i18n.AmountShort(s.amount(v), s.currency) }
-func whole(v float64) string                { return i18n.Integer(int64(math.Round(v))) }
+
+// writeCell is short enough for the cell of a heat map: a small amount has its
+// cents, a large one none.
+func (s scale) writeCell(v float64) string {
+	if math.Abs(v) < 10 {
+		return s.write(v)
+	}
+	return s.writeShort(v)
+}
+
+func whole(v float64) string { return i18n.Integer(int64(math.Round(v))) }
 func quantity(v float64) string {
 	return i18n.Quantity(crm.Quantity(math.Round(v * crm.QuantityScale)))
 }
