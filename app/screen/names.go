@@ -42,7 +42,9 @@ func RecordName(r crm.Record) string {
 	case *crm.CustomField:
 		name = r.Label
 	case *crm.DemandEvent:
-		name = r.Title
+		if name = r.Title; name == "" && r.Measure != "" {
+			name = i18n.T("insightcause.measure_" + r.Measure)
+		}
 	case *crm.Resource:
 		name = r.Name
 	case *crm.RateClass:

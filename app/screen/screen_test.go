@@ -48,6 +48,7 @@ func TestRecordsHaveNames(t *testing.T) {
 	for want, r := range map[string]crm.Record{
 		"Lan": &crm.Party{DisplayName: "Lan"}, "OOL-1": &crm.Product{SKU: "OOL-1"}, "Call": &crm.Task{Title: "Call"},
 		"S26-1": &crm.SalesDocument{Number: "S26-1"}, "Contact": &crm.Interaction{}, "Settings": &crm.Settings{},
+		"Rain": &crm.DemandEvent{Type: "weather", Measure: crm.RainMM},
 	} {
 		if got := screen.RecordName(r); got != want {
 			t.Errorf("%T is called %q, want %q", r, got, want)
