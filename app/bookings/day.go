@@ -141,7 +141,7 @@ func (p *dayPage) draw() {
 
 // head is the day with the ways to others, and what can be begun.
 func (p *dayPage) head() fyne.CanvasObject {
-	day := bold(ui.Title(i18n.Weekday(p.day.Weekday()) + ", " + i18n.Date(p.day)))
+	day := bold(ui.Title(i18n.List(i18n.Weekday(p.day.Weekday()), i18n.Date(p.day))))
 	objects := []fyne.CanvasObject{
 		ui.Quiet("", theme.NavigateBackIcon(), func() { p.show(p.day - 1) }), day,
 		ui.Quiet("", theme.NavigateNextIcon(), func() { p.show(p.day + 1) }),

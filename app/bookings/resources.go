@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -209,7 +208,7 @@ func (p *resourcePage) crowdedText(rec crm.Record) string {
 	if len(days) > mostCrowded {
 		names = append(names, "…")
 	}
-	return i18n.N("bookings.crowded", len(days), i18n.Args{"Days": strings.Join(names, ", ")})
+	return i18n.N("bookings.crowded", len(days), i18n.Args{"Days": i18n.List(names...)})
 }
 
 // card is one resource with its rates and closures.
@@ -262,7 +261,7 @@ func (p *resourcePage) about(r *crm.Resource) string {
 	if !r.Nightly() {
 		sold = i18n.N("bookings.by_slot", r.SlotMinutes)
 		if r.OpenFrom.Known() {
-			sold = i18n.Join(", ", sold, hours(r.OpenFrom, r.OpenTo))
+			sold = i18n.List(sold, hours(r.OpenFrom, r.OpenTo))
 		}
 	}
 	over := ""

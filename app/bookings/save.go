@@ -28,7 +28,7 @@ func writeSheet(w io.Writer, d *sheetData) error {
 		}
 		_, _ = fmt.Fprintf(out, format, texts...) // the error stays in out until Flush
 	}
-	title := i18n.Weekday(d.day.Weekday()) + ", " + i18n.Date(d.day)
+	title := i18n.List(i18n.Weekday(d.day.Weekday()), i18n.Date(d.day))
 	say("<!doctype html>\n<html lang=%q><meta charset=\"utf-8\"><title>%s</title>\n", i18n.Current(), title)
 	say("<style>body{font:11pt sans-serif;margin:15mm}table{border-collapse:collapse;width:100%%}th,td{text-align:left;padding:4pt 6pt;border-bottom:1px solid #999}</style>\n")
 	say("<h1>%s</h1>\n<p>%s</p>\n", title, d.settings.BusinessName)

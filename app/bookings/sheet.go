@@ -2,7 +2,6 @@ package bookings
 
 import (
 	"context"
-	"strings"
 
 	"regulars/app/i18n"
 	"regulars/app/screen"
@@ -130,7 +129,7 @@ func (d *sheetData) fullText(r *crm.Resource) string {
 	for _, day := range desk.Open(d.facts, r, d.day, d.today, 3) {
 		days = append(days, dayName(day))
 	}
-	args := i18n.Args{"Name": r.Name, "Days": strings.Join(days, ", ")}
+	args := i18n.Args{"Name": r.Name, "Days": i18n.List(days...)}
 	if len(days) == 0 {
 		return t("full_no_days", args)
 	}

@@ -88,7 +88,7 @@ func (p *partyPage) valueText(field, text string) string {
 	if len(parts) == 0 {
 		return t("nothing")
 	}
-	return strings.Join(parts, ", ")
+	return i18n.List(parts...)
 }
 
 // putBack takes the change back where it was made to this record alone;

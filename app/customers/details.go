@@ -62,7 +62,7 @@ func (p *partyPage) reach() []fyne.CanvasObject {
 		for _, part := range party.CannotCome {
 			names = append(names, i18n.T("insightcap.part_"+string(part)))
 		}
-		lines = append(lines, ui.Paragraph(t("cannot_come", i18n.Args{"Times": strings.Join(names, ", ")}), ui.ColorBad))
+		lines = append(lines, ui.Paragraph(t("cannot_come", i18n.Args{"Times": i18n.List(names...)}), ui.ColorBad))
 	}
 	return lines
 }
@@ -75,13 +75,13 @@ func refused(p *crm.Party) string {
 			names = append(names, channelName(c))
 		}
 	}
-	return strings.Join(names, ", ")
+	return i18n.List(names...)
 }
 
 // addressText is an address on one line.
 func addressText(a crm.Address) string {
 	place := i18n.Join(" ", a.PostalCode, a.Locality)
-	return i18n.Join(", ", strings.Join(a.Lines, ", "), place, a.Region, i18n.Country(a.Country))
+	return i18n.List(i18n.List(a.Lines...), place, a.Region, i18n.Country(a.Country))
 }
 
 func (p *partyPage) copyLine(label, value string) fyne.CanvasObject {
@@ -113,7 +113,7 @@ func (p *partyPage) factLines() []fyne.CanvasObject {
 	for i, r := range party.Roles {
 		roles[i] = roleName(r)
 	}
-	add(t("field_roles"), strings.Join(roles, ", "))
+	add(t("field_roles"), i18n.List(roles...))
 	add(t("field_birth_date"), i18n.Date(party.BirthDate))
 	add(t("field_language"), i18n.LanguageName(party.Language))
 	add(t("field_industry"), party.Industry)

@@ -194,7 +194,7 @@ func (p *partyPage) badges() fyne.CanvasObject {
 // subtitle says who this is: "Head of purchasing, Nguyễn Trading · Corporate".
 func (p *partyPage) subtitle() string {
 	party := p.data.party
-	sub := i18n.Join(", ", party.JobTitle, party.Company)
+	sub := i18n.List(party.JobTitle, party.Company)
 	kind := ""
 	if party.PartyKind == crm.Organization {
 		kind = kindName(party.PartyKind)

@@ -70,7 +70,7 @@ func serveText(r *profit.Row, money func(crm.Amount) string) string {
 	if r.Serve == 0 && unpriced != "" {
 		return unpriced
 	}
-	return i18n.Join(", ", money(-r.Serve), unpriced)
+	return i18n.List(money(-r.Serve), unpriced)
 }
 
 func wonText(r *profit.Row, money func(crm.Amount) string) string {

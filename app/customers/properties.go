@@ -3,7 +3,6 @@ package customers
 import (
 	"fyne.io/fyne/v2"
 	"strconv"
-	"strings"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"
@@ -65,7 +64,7 @@ func (p property) names(codes []string) string {
 	for i, c := range codes {
 		names[i] = p.name(c)
 	}
-	return strings.Join(names, ", ")
+	return i18n.List(names...)
 }
 
 // numeric reports whether two values of the property can be compared by size.

@@ -65,7 +65,7 @@ func contents(lines []crm.Line, name func(crm.ID) string) string {
 	if len(lines) > 4 {
 		parts = append(parts, "…")
 	}
-	return strings.Join(parts, ", ")
+	return i18n.List(parts...)
 }
 
 func outcomeTone(code string) ui.Tone {

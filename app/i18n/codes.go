@@ -42,6 +42,10 @@ func LanguageName(code string) string {
 	return cmp.Or(display.Tags(language.Make(Current())).Name(tag), code)
 }
 
+// List writes the parts that say something after each other, with the comma
+// of the language.
+func List(parts ...string) string { return Join(T("format.list"), parts...) }
+
 // Join puts a separator between the parts that say something.
 func Join(sep string, parts ...string) string {
 	said := make([]string, 0, len(parts))

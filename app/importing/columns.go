@@ -92,7 +92,7 @@ func (s *Screen) lackText() string {
 	for _, f := range s.missing() {
 		names = append(names, fieldName(f))
 	}
-	return i18n.T("importing.missing", i18n.Args{"Fields": strings.Join(names, ", ")})
+	return i18n.T("importing.missing", i18n.Args{"Fields": i18n.List(names...)})
 }
 
 // savedBar uses and makes saved mappings.

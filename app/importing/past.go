@@ -65,7 +65,7 @@ func newPastImport(b *crm.ImportBatch, set crm.ID, when string) pastImport {
 	for i, f := range b.Files {
 		names[i] = f.Name
 	}
-	p := pastImport{set: set, file: strings.Join(names, ", "), about: when + " · " + i18n.N("importing.n_rows", b.Rows)}
+	p := pastImport{set: set, file: i18n.List(names...), about: when + " · " + i18n.N("importing.n_rows", b.Rows)}
 	var what []string
 	if made := counted(b.Created); made != "" {
 		what = append(what, i18n.T("importing.created", i18n.Args{"What": made}))

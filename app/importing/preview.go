@@ -76,7 +76,7 @@ func customerPreview(c *table.Customer) previewRow {
 	}
 	r := previewRow{number: c.Row, cells: map[string]string{
 		"name": p.DisplayName, "company": p.Company, "phone": number, "email": p.Point(crm.PointEmail).Value,
-		"place": place, "birthday": i18n.Date(p.BirthDate), "tags": strings.Join(c.Tags, ", "), "number": p.ExternalID,
+		"place": place, "birthday": i18n.Date(p.BirthDate), "tags": i18n.List(c.Tags...), "number": p.ExternalID,
 	}}
 	r.judge(c.Problems)
 	return r

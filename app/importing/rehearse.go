@@ -143,7 +143,7 @@ func counted(counts map[string]int) string {
 			parts = append(parts, i18n.N("importing.n_"+kind.String(), n))
 		}
 	}
-	return strings.Join(parts, i18n.T("importing.list_comma"))
+	return i18n.List(parts...)
 }
 
 func countedKinds() []crm.Kind {

@@ -274,7 +274,7 @@ func (s *Screen) currencyFact() fyne.CanvasObject {
 	} else if len(named) > 0 {
 		slices.Sort(named)
 		named = slices.Compact(named)
-		why, selected = i18n.T("importing.currency_signs", i18n.Args{"Names": strings.Join(named, ", ")}), named[0]
+		why, selected = i18n.T("importing.currency_signs", i18n.Args{"Names": i18n.List(named...)}), named[0]
 	}
 	list := s.choose("currency", currencies(append(named, selected, s.settings.BaseCurrency)), selected, func(id string) {
 		if s.source.Env.Currency = id; id == s.settings.BaseCurrency {

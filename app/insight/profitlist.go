@@ -170,7 +170,7 @@ func (k *asker) contactLine(c profit.Visit) string {
 	line := pt("contact_line", i18n.Args{"Date": i18n.Date(c.Date), "Kind": kind, "Minutes": i18n.Integer(int64(c.Minutes)), "Km": i18n.Integer(int64(c.Km)),
 		"PerMinute": price(c.PerMinute), "PerContact": price(c.PerContact), "PerKm": price(c.PerKm), "Cost": k.amount(c.Whole)})
 	if c.Parties > 1 {
-		line += ", " + pn("contact_shared", c.Parties, i18n.Args{"Cost": k.amount(c.Cost)})
+		line = i18n.List(line, pn("contact_shared", c.Parties, i18n.Args{"Cost": k.amount(c.Cost)}))
 	}
 	return line
 }

@@ -265,7 +265,7 @@ func (k *asker) siteSales(ctx context.Context, r *sites.Result, o sites.Options,
 	}
 	l.title = title
 	if before {
-		l.title = i18n.Join(", ", title, sitet("before"))
+		l.title = i18n.List(title, sitet("before"))
 	}
 	return l, nil
 }

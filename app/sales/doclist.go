@@ -195,7 +195,7 @@ func (l *docList) drawTotals() {
 		currency := l.data.settings.BaseCurrency
 		count := i18n.N("sales.documents", len(l.shown))
 		if counted < len(l.shown) {
-			count += ", " + i18n.N("sales.of_these_count", counted)
+			count = i18n.List(count, i18n.N("sales.of_these_count", counted))
 		}
 		margin := t("margin_unknown")
 		if share, ok := all.coverage(); ok && all.known > 0 {

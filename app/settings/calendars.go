@@ -48,7 +48,7 @@ func (l *calendarList) show() {
 }
 
 func (l *calendarList) calendarLine(k *crm.Calendar) fyne.CanvasObject {
-	detail := i18n.Join(", ", calendarKind(k.CalendarKind), monthDaysText(k.MonthDays), comingSpans(k.Spans, l.s.env.Today()))
+	detail := i18n.List(calendarKind(k.CalendarKind), monthDaysText(k.MonthDays), comingSpans(k.Spans, l.s.env.Today()))
 	return l.line(k.ID, nil, bold(k.Name), detail, func() { l.edit(k) }, nil, nil, func() { l.remove(k) })
 }
 

@@ -88,7 +88,7 @@ func (l *eventList) show() {
 func (l *eventList) eventLine(e *crm.DemandEvent) fyne.CanvasObject {
 	days := crm.DateSpan{From: e.From, To: max(e.From, e.To)}
 	title, numbers := l.called(e)
-	detail := i18n.Join(", ", eventType(e.Type), numbers, l.s.have.goods.name(e.Product), spansText([]crm.DateSpan{days}, " – ", i18n.Date))
+	detail := i18n.List(eventType(e.Type), numbers, l.s.have.goods.name(e.Product), spansText([]crm.DateSpan{days}, " – ", i18n.Date))
 	return l.line(e.ID, nil, bold(title), detail, func() { l.edit(e) }, nil, nil, func() { l.remove(e) })
 }
 

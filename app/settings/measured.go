@@ -63,7 +63,7 @@ func numbersText(values map[string]crm.Quantity) string {
 			parts = append(parts, i18n.T("settings.event_value_"+measure, i18n.Args{"Value": i18n.Quantity(v)}))
 		}
 	}
-	return i18n.Join(", ", parts...)
+	return i18n.List(parts...)
 }
 
 // measuredFields take the numbers of the weather; what was typed stays when

@@ -89,7 +89,7 @@ func (l *pricesList) listLine(p *crm.PriceList) fyne.CanvasObject {
 	if p.Inactive {
 		off = i18n.T("settings.prices_off")
 	}
-	detail := i18n.Join(", ", l.whomText(whom{p.Party, p.Tag, p.Group}), i18n.N("settings.prices_count", len(p.Entries)), since, until, off)
+	detail := i18n.List(l.whomText(whom{p.Party, p.Tag, p.Group}), i18n.N("settings.prices_count", len(p.Entries)), since, until, off)
 	return l.line(p.ID, nil, bold(p.Name), detail, func() { l.edit(p) }, nil, nil, func() { l.discard(crm.KindPriceList, p.ID, p.Name) })
 }
 

@@ -98,12 +98,12 @@ func (l *rateList) rateLine(r *crm.ActivityRate) fyne.CanvasObject {
 		}
 		return i18n.T("settings.rate_a_"+key, i18n.Args{"Price": i18n.Price(p, l.s.have.settings.BaseCurrency)})
 	}
-	detail := cmp.Or(i18n.Join(", ", price("minute", r.PerMinute), price("contact", r.PerContact), price("km", r.PerKm)), i18n.T("settings.rate_free"))
+	detail := cmp.Or(i18n.List(price("minute", r.PerMinute), price("contact", r.PerContact), price("km", r.PerKm)), i18n.T("settings.rate_free"))
 	since := ""
 	if r.From > 0 {
 		since = i18n.T("settings.rate_since", i18n.Args{"Date": i18n.Date(r.From)})
 	}
-	return l.line(r.ID, nil, bold(i18n.Join(", ", activityName(r.Activity), since)), detail, func() { l.edit(r) }, nil, nil, func() { l.remove(r) })
+	return l.line(r.ID, nil, bold(i18n.List(activityName(r.Activity), since)), detail, func() { l.edit(r) }, nil, nil, func() { l.remove(r) })
 }
 
 // edit opens the form of a rate.

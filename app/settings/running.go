@@ -61,7 +61,7 @@ func (l *runningList) costLine(c *crm.CostItem) fyne.CanvasObject {
 	if c.To > 0 {
 		until = i18n.T("settings.cost_until", i18n.Args{"Date": i18n.Date(c.To)})
 	}
-	return l.line(c.ID, nil, bold(i18n.Join(", ", c.Name, since, until)), i18n.Join(", ", detail, of), func() { l.edit(c) }, nil, nil, func() { l.remove(c) })
+	return l.line(c.ID, nil, bold(i18n.List(c.Name, since, until)), i18n.List(detail, of), func() { l.edit(c) }, nil, nil, func() { l.remove(c) })
 }
 
 // edit opens the form of a cost.

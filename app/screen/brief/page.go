@@ -97,7 +97,7 @@ func (b *Brief) who() string {
 	if p.PartyKind == crm.Organization {
 		kind = i18n.Coded("customers.kind_", string(p.PartyKind))
 	}
-	return i18n.Join(" · ", i18n.Join(", ", p.JobTitle, p.Company), kind, p.Group)
+	return i18n.Join(" · ", i18n.List(p.JobTitle, p.Company), kind, p.Group)
 }
 
 // next is the best thing to do, why, and what to offer.
@@ -121,7 +121,7 @@ func (b *Brief) next() (lines []string) {
 func (b *Brief) reach() (lines []string) {
 	p := b.party
 	if c := p.PreferredChannel; c != "" {
-		lines = append(lines, i18n.Join(", ", t("prefers", i18n.Args{"Channel": channel(c)}), p.PreferredTime))
+		lines = append(lines, i18n.List(t("prefers", i18n.Args{"Channel": channel(c)}), p.PreferredTime))
 	}
 	for _, k := range []crm.PointKind{crm.PointPhone, crm.PointEmail, crm.PointMessenger} {
 		if v := p.Point(k).Value; v != "" {
@@ -130,7 +130,7 @@ func (b *Brief) reach() (lines []string) {
 	}
 	for _, a := range p.Addresses {
 		if place := i18n.Join(" ", a.PostalCode, a.Locality); place != "" || len(a.Lines) > 0 {
-			lines = append(lines, i18n.Join(", ", strings.Join(a.Lines, ", "), place))
+			lines = append(lines, i18n.List(i18n.List(a.Lines...), place))
 			break
 		}
 	}
@@ -141,7 +141,7 @@ func (b *Brief) reach() (lines []string) {
 		}
 	}
 	if len(never) > 0 {
-		lines = append(lines, i18n.T("customers.refused", i18n.Args{"Channels": strings.Join(never, ", ")}))
+		lines = append(lines, i18n.T("customers.refused", i18n.Args{"Channels": i18n.List(never...)}))
 	}
 	if len(lines) == 0 {
 		lines = append(lines, i18n.T("customers.reach_none"))
@@ -253,7 +253,7 @@ func (b *Brief) likes() (lines []string) {
 			lines = append(lines, label+": "+value)
 		}
 	}
-	add(i18n.T("customers.field_tags"), i18n.Join(", ", b.tags...))
+	add(i18n.T("customers.field_tags"), i18n.List(b.tags...))
 	for _, f := range b.fields {
 		add(f.Label, fieldText(f, p.Custom[f.Code]))
 	}
