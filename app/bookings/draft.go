@@ -108,7 +108,7 @@ func (d *draft) booking(h *house) (b *crm.Booking, problems map[string]string) {
 	}
 	price, err := ui.ParseNumber(d.price, crm.Exponent(h.settings.BaseCurrency))
 	if err != nil && strings.TrimSpace(d.price) != "" {
-		problems["price"] = crm.ErrFormat
+		problems["price"] = ui.ErrNumber
 	} else if price < 0 {
 		problems["price"] = crm.ErrRange
 	}

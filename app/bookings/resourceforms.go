@@ -62,7 +62,7 @@ func money(problems map[string]string, field, text, currency string) crm.Price {
 	v, err := ui.ParsePrice(text, currency)
 	switch {
 	case err != nil:
-		problems[field] = crm.ErrFormat
+		problems[field] = ui.ErrNumber
 	case v < 0:
 		problems[field] = crm.ErrRange
 	}

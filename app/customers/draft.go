@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
 )
@@ -263,7 +264,11 @@ func (b built) problems(d *draft, fields []*crm.CustomField, err error) map[stri
 	var list crm.FieldErrors
 	if errors.As(err, &list) {
 		for _, e := range list {
-			out[b.field(e.Field)] = e.Code
+			name, code := b.field(e.Field), e.Code
+			if code == crm.ErrFormat && strings.HasPrefix(name, "email.") {
+				code = ui.ErrEmail
+			}
+			out[name] = code
 		}
 	}
 	for _, f := range fields {
@@ -275,7 +280,7 @@ func (b built) problems(d *draft, fields []*crm.CustomField, err error) map[stri
 		out["birth_date"] = crm.ErrFormat
 	}
 	if !d.wonOK {
-		out["acquisition_cost"] = crm.ErrFormat
+		out["acquisition_cost"] = ui.ErrNumber
 	}
 	return out
 }

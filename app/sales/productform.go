@@ -167,16 +167,16 @@ func (f *productForm) check() map[string]string {
 	}
 	for name, text := range map[string]string{"price": d.price, "cost": d.cost} {
 		if v, err := ui.ParsePrice(text, f.p.data.settings.BaseCurrency); strings.TrimSpace(text) != "" && err != nil {
-			out[name] = crm.ErrFormat
+			out[name] = ui.ErrNumber
 		} else if v < 0 {
 			out[name] = crm.ErrRange
 		}
 	}
 	if _, err := ui.ParseNumber(d.stock, 4); strings.TrimSpace(d.stock) != "" && err != nil {
-		out["stock"] = crm.ErrFormat
+		out["stock"] = ui.ErrNumber
 	}
 	if days, err := ui.ParseNumber(d.lead, 0); strings.TrimSpace(d.lead) != "" && (err != nil || days < 0) {
-		out["lead_days"] = crm.ErrFormat
+		out["lead_days"] = ui.ErrNumber
 	}
 	return out
 }

@@ -157,7 +157,7 @@ func (l *rateList) read(r *crm.ActivityRate) bool {
 		p, err := ui.ParsePrice(f.entry.Text, l.s.have.settings.BaseCurrency)
 		switch {
 		case err != nil:
-			l.problem[f.key] = i18n.T("ui.number_unclear")
+			l.problem[f.key] = ui.FieldErrorText(ui.ErrNumber)
 		case p < 0 || p > mostRate:
 			l.problem[f.key] = ui.FieldErrorText(crm.ErrRange)
 		}

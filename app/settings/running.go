@@ -112,7 +112,7 @@ func (l *runningList) read(c *crm.CostItem) bool {
 	p, err := ui.ParsePrice(strings.TrimSuffix(strings.TrimSpace(l.amount.Text), "%"), l.s.have.settings.BaseCurrency)
 	switch {
 	case err != nil:
-		l.problem["amount"] = i18n.T("ui.number_unclear")
+		l.problem["amount"] = ui.FieldErrorText(ui.ErrNumber)
 	case p <= 0 || p > mostRate || c.Driver == "percent" && p > 100*crm.PriceScale:
 		l.problem["amount"] = ui.FieldErrorText(crm.ErrRange)
 	}

@@ -43,7 +43,7 @@ func (n *numberField) read(text string) {
 
 func (n *numberField) leave() {
 	if !n.ok {
-		n.SetError(i18n.T("ui.number_unclear"))
+		n.SetError(FieldErrorText(ErrNumber))
 		return
 	}
 	if !n.empty {

@@ -76,6 +76,13 @@ func ErrorText(err error) string {
 	return err.Error()
 }
 
+// What a form finds wrong beside the codes of crm: a text that is no number or
+// no e-mail address.
+const (
+	ErrNumber = "number"
+	ErrEmail  = "email"
+)
+
 // FieldErrorText is the sentence under a field for one of crm's error codes.
 func FieldErrorText(code string) string {
 	if key := "ui.field_" + code; i18n.Has(key) {
