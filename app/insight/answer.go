@@ -109,7 +109,7 @@ func (k *asker) answer() (*answer, error) {
 	switch {
 	case part.bookings && !k.anyBooking():
 		return &answer{question: k.q, empty: noSales, headline: kt("headline_no_bookings"), about: []string{i18n.N("insight.need_resource", 1)}}, nil
-	case !part.bookings && !k.anySale():
+	case !part.bookings && !k.anySale() && !(part.either && k.anyBooking()):
 		return &answer{question: k.q, empty: noSales}, nil
 	}
 	a, err := part.answer(k)

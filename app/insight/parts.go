@@ -36,6 +36,7 @@ type part struct {
 	// margin chooses the margin for a picture; nil without such a choice.
 	margin   func(*question)
 	bookings bool                  // asks the bookings instead of the sales
+	either   bool                  // asks both: sales or bookings alone are enough
 	readme   bool                  // its picture stands in the README
 	scenes   func() []screen.Scene // pictures of its own; nil: none
 }
@@ -88,9 +89,9 @@ func themes() []themed {
 			{name: PartLaunch, area: "insightlaunch", answer: (*asker).launch, controls: launchControls, measure: revenueMeasure, scenes: launchScenes},
 		}},
 		{"price", []part{
-			{name: PartCosts, area: "insightcosts", answer: (*asker).costs, controls: costsControls, measure: revenueMeasure, scenes: costsScenes},
+			{name: PartCosts, area: "insightcosts", either: true, answer: (*asker).costs, controls: costsControls, measure: revenueMeasure, scenes: costsScenes},
 			{name: PartPrice, area: "insightcosts", answer: (*asker).price, controls: priceControls, measure: revenueMeasure, scenes: priceScenes},
-			{name: PartMix, area: "insightmix", answer: (*asker).mix, controls: mixControls, scenes: mixScenes},
+			{name: PartMix, area: "insightmix", either: true, answer: (*asker).mix, controls: mixControls, scenes: mixScenes},
 			{name: PartBands, area: "insightoffer", answer: (*asker).bands, controls: bandsControls, scenes: bandsScenes},
 			{name: PartSlow, area: "insightslow", answer: (*asker).slowGoods, controls: slowControls, measure: revenueMeasure, scenes: slowScenes},
 		}},

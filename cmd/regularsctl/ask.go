@@ -132,7 +132,7 @@ func (t *terminal) questionCommand(q question) *cobra.Command {
 // bookFlags are what all questions to the book share.
 func (f *askFlags) bookFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.asOf, "as-of", "", "answer as of this day, YYYY-MM-DD (default: the last sale)")
+	flags.StringVar(&f.asOf, "as-of", "", "answer as of this day, YYYY-MM-DD (default: the last sale, or what is last known of bookings)")
 	flags.StringVar(&f.basis, "basis", "", "revenue (default) or margin")
 	flags.StringVar(&f.returns, "returns", "", "net (default: returns lower the sums) or ignore")
 	flags.IntVar(&f.window, "window", 0, "look back this many days (default: the whole history)")

@@ -98,7 +98,8 @@ func Counted(s *facts.Snapshot, doc int, first, last crm.Date) bool {
 	return s.Doc.Counts[doc] && d > 0 && d >= first && d <= last
 }
 
-// AsOf returns day, or the date of the last counted document when day is zero.
+// AsOf returns day, or the date of the last counted document when day is zero;
+// in a book without one, [LastBooked].
 func AsOf(s *facts.Snapshot, day crm.Date) crm.Date {
 	if day != 0 {
 		return day
@@ -106,6 +107,24 @@ func AsOf(s *facts.Snapshot, day crm.Date) crm.Date {
 	for i, d := range s.Doc.Date {
 		if s.Doc.Counts[i] {
 			day = max(day, d)
+		}
+	}
+	if day == 0 {
+		return LastBooked(s)
+	}
+	return day
+}
+
+// LastBooked is the last day on which anything is known of bookings; zero
+// without any.
+func LastBooked(s *facts.Snapshot) crm.Date {
+	var day crm.Date
+	for b, live := range s.Booking.Live {
+		if live {
+			day = max(day, s.Booking.BookedOn[b], s.Booking.EndedOn[b])
+			if st := s.StatusOf(b); st == crm.BookingSeated || st == crm.BookingNoShow {
+				day = max(day, s.Booking.Start[b])
+			}
 		}
 	}
 	return day

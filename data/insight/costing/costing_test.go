@@ -210,3 +210,18 @@ func TestBadAndThin(t *testing.T) {
 		t.Error(r, err)
 	}
 }
+
+// Of a house without a sale the day is that of its last guest.
+func TestBookingsAlone_000_21(t *testing.T) {
+	s := &insighttest.Shop{}
+	res := &crm.Resource{Meta: crm.Meta{ID: crm.ID{'r'}}, Name: "Room", ResourceKind: "room", Units: 2}
+	s.Records = append(s.Records, res, &crm.Booking{Meta: crm.Meta{ID: crm.ID{'b'}}, Resource: res.ID, Start: insighttest.Day(5), End: insighttest.Day(6),
+		Units: 2, Net: 60000, BookedOn: insighttest.Day(1), Status: crm.BookingSeated})
+	r, err := costing.Ask(s.Snapshot(), costing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.AsOf != insighttest.Day(5) || r.Total.Net != 60000 {
+		t.Errorf("as of %s: %d", r.AsOf, r.Total.Net)
+	}
+}

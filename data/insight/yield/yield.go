@@ -153,15 +153,7 @@ func AsOf(s *facts.Snapshot, day crm.Date) crm.Date {
 	if day != 0 {
 		return day
 	}
-	for b, live := range s.Booking.Live {
-		if live {
-			day = max(day, s.Booking.BookedOn[b], s.Booking.EndedOn[b])
-			if st := s.StatusOf(b); st == crm.BookingSeated || st == crm.BookingNoShow {
-				day = max(day, s.Booking.Start[b])
-			}
-		}
-	}
-	return day
+	return insight.LastBooked(s)
 }
 
 // Resource is the resource with an id, or with the zero id the one with the
