@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+
 	"regulars/app/i18n"
 	"regulars/app/ui"
 	"regulars/data/crm"

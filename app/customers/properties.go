@@ -1,8 +1,9 @@
 package customers
 
 import (
-	"fyne.io/fyne/v2"
 	"strconv"
+
+	"fyne.io/fyne/v2"
 
 	"regulars/app/i18n"
 	"regulars/app/ui"

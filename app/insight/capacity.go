@@ -1,6 +1,9 @@
 package insight
 
 import (
+	"math"
+	"strconv"
+
 	"fyne.io/fyne/v2"
 
 	"regulars/app/i18n"
@@ -78,7 +81,7 @@ func perUnit(nightly bool) string {
 }
 
 // notKnown is a number that does not exist; it sorts below all others.
-var notKnown = cell{text: "–", plain: " ", value: -1}
+var notKnown = cell{text: "–", plain: " ", value: math.Inf(-1)}
 
 // amountCell, usedCell and countOr are numbers that may not be defined.
 func (k *asker) amountCell(a *crm.Amount) cell {
@@ -95,7 +98,10 @@ func usedCell(v *float64) cell {
 	return cell{text: i18n.Percent(*v, 0), plain: i18n.Percent(*v, 2), value: *v}
 }
 
-func countCell(v int) cell { return cell{text: i18n.Integer(int64(v)), value: float64(v)} }
+// countCell is a whole number, without grouping in files.
+func countCell(v int) cell {
+	return cell{text: i18n.Integer(int64(v)), plain: strconv.Itoa(v), value: float64(v)}
+}
 
 func countOr(v *int) cell {
 	if v == nil {

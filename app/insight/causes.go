@@ -67,7 +67,7 @@ func causesSheet(r *cause.Result) *sheet {
 	s := &sheet{title: cet("sheet_title"), columns: []column{{title: cet("cause"), width: 150}, {title: cet("difference"), right: true, byValue: true},
 		{title: cet("verdict"), width: 190}, {title: cet("range"), right: true, byValue: true, muted: true}, {title: cet("days"), right: true, byValue: true, muted: true}}}
 	for _, row := range r.Rows {
-		difference, between, verdict := cell{text: "–", value: -9}, cell{text: "–", value: -9}, cell{text: cet("verdict_none")}
+		difference, between, verdict := notKnown, notKnown, cell{text: cet("verdict_none")}
 		switch {
 		case row.Reason == cause.Few:
 			verdict.text = cen("few", row.N)

@@ -218,11 +218,11 @@ func (k *asker) cohortsSheet(r *cohorts.Result) *sheet {
 // it has not been that month yet.
 func shareCell(cells []cohorts.Cell, month int) cell {
 	if month >= len(cells) || cells[month].Partial {
-		return cell{text: "–", value: -1}
+		return notKnown
 	}
 	share, ok := cells[month].Share()
 	if !ok {
-		return cell{text: "–", value: -1}
+		return notKnown
 	}
 	return cell{text: lt("share_of", i18n.Args{"Share": i18n.Percent(share, 0), "Part": i18n.Integer(int64(cells[month].Active)), "Of": i18n.Integer(int64(cells[month].Of))}), value: share}
 }

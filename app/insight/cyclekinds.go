@@ -65,16 +65,10 @@ func kindsSheet(r *cycle.Result) *sheet {
 	s := &sheet{title: yt("kinds_title"), wide: true, columns: []column{{title: splitName(demand.Split(r.Split)), width: 180, least: 170},
 		{title: yt("strongest"), width: 230}, {title: yt("above"), right: true, byValue: true}, {title: yt("explained"), right: true, byValue: true}, {title: yt("random"), right: true, byValue: true},
 		{title: yt("swing"), right: true, byValue: true, muted: true}, {title: t("measure_orders"), right: true, byValue: true, muted: true}}}
-	part := func(v *float64) cell {
-		if v == nil {
-			return notKnown
-		}
-		return cell{text: i18n.Percent(*v, 0), value: *v}
-	}
 	for _, g := range r.Groups {
 		add := func(key, strongest string, above, strength cell) {
 			s.rows = append(s.rows, sheetRow{key: key, cells: []cell{{text: kindName(r.Split, g)}, {text: strongest}, above, strength,
-				part(g.Random), part(g.Swing), count(g.Purchases)}})
+				usedCell(g.Random), usedCell(g.Swing), countCell(g.Purchases)}})
 		}
 		cycles := foundOf(g)
 		switch {
@@ -85,7 +79,7 @@ func kindsSheet(r *cycle.Result) *sheet {
 		}
 		for _, c := range cycles {
 			if _, high, ok := c.Ends(); ok {
-				add(kindKey(g, c, high.Slot), capital(screen.CycleWhen(c, high.Slot)), cell{text: withSign(*high.Index - 1), value: *high.Index}, part(&c.Strength))
+				add(kindKey(g, c, high.Slot), capital(screen.CycleWhen(c, high.Slot)), cell{text: withSign(*high.Index - 1), value: *high.Index}, usedCell(&c.Strength))
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package insight
 import (
 	"cmp"
 	"context"
-	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -138,7 +137,7 @@ func cyclesSheet(rows []cycle.Row) *sheet {
 		{title: yt("index"), right: true, byValue: true}, {title: yt("low"), right: true, byValue: true}, {title: yt("high"), right: true, byValue: true}, {title: yt("values"), right: true, byValue: true}}}
 	part := func(v *float64) cell {
 		if v == nil {
-			return cell{text: "–", value: math.Inf(-1)}
+			return notKnown
 		}
 		return cell{text: i18n.Number(*v, 2), plain: strconv.FormatFloat(*v, 'f', 4, 64), value: *v}
 	}

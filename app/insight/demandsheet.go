@@ -52,7 +52,7 @@ func (k *asker) profileCells(x *demand.Table, u demand.Sums) []cell {
 	if at := slices.IndexFunc(x.Buckets, func(b demand.Bucket) bool { return b.Code == u.Peak }); at >= 0 {
 		peak = cell{text: k.bucketShort(x.Buckets[at]), plain: u.Peak, value: float64(at)}
 	}
-	return []cell{count(u.Orders), {text: i18n.Quantity(u.Units), plain: crm.FormatDecimal(int64(u.Units), 4), value: float64(u.Units)},
+	return []cell{countCell(u.Orders), {text: i18n.Quantity(u.Units), plain: crm.FormatDecimal(int64(u.Units), 4), value: float64(u.Units)},
 		k.moneyCell(u.Net), each, peak}
 }
 
@@ -102,7 +102,7 @@ func (k *asker) statesSheet(x *demand.Table, states []demand.State) *sheet {
 			row.key = bucketKey(x.Buckets[b].Code, "")
 		}
 		for _, v := range values {
-			row.cells = append(row.cells, count(v.of(state)))
+			row.cells = append(row.cells, countCell(v.of(state)))
 		}
 		s.rows = append(s.rows, row)
 	}

@@ -29,7 +29,7 @@ func (k *asker) aheadSheet(a *answer, x *outlook.Outlook) {
 // figure is a number of the measure in a sheet.
 func (k *asker) figure(x *outlook.Outlook, v float64) cell {
 	if math.IsNaN(v) {
-		return cell{text: "–", value: math.Inf(-1)}
+		return notKnown
 	}
 	if x.Measure == outlook.Net {
 		a := crm.Amount(math.Round(v))

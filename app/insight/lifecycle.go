@@ -171,8 +171,7 @@ func (k *asker) retention(a *answer, r *lifecycle.Result) {
 }
 
 func (k *asker) periodRow(p lifecycle.Period) sheetRow {
-	count := func(n int) cell { return cell{text: i18n.Integer(int64(n)), value: float64(n)} }
-	rate, growth := cell{text: lt("not_defined"), value: -1}, cell{text: "–", value: -1}
+	rate, growth := cell{text: lt("not_defined"), value: -1}, notKnown
 	if p.Retention.Rate != nil {
 		rate = cell{text: i18n.Percent(*p.Retention.Rate, 0), value: *p.Retention.Rate}
 	}
@@ -180,7 +179,7 @@ func (k *asker) periodRow(p lifecycle.Period) sheetRow {
 		growth = cell{text: i18n.Percent(*p.Growth, 0), value: *p.Growth}
 	}
 	return sheetRow{key: keyOf("period", p.From.String()), cells: []cell{{text: marked(k.periodShort(p.From), p.Partial), plain: p.Period},
-		count(p.Active), count(p.Kept), rate, count(p.New), count(p.Back), {text: k.amount(p.Net), value: k.scale.of(p.Net)}, growth}}
+		countCell(p.Active), countCell(p.Kept), rate, countCell(p.New), countCell(p.Back), k.moneyCell(p.Net), growth}}
 }
 
 // lifeCustomers lists who stands on a stage, made a move, or did not come back.

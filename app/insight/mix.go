@@ -216,7 +216,7 @@ func (k *asker) mixSheet(x *mix.Answer) *sheet {
 			limit = i18n.Integer(int64(r.Limit))
 		}
 		s.rows = append(s.rows, sheetRow{key: mixKey(r), cells: []cell{{text: bucketName(x.By, r.Bucket), value: float64(r.Bucket)}, {text: segmentName(r.Segment)},
-			count(r.Asked), count(r.Taken), count(r.Best), k.moneyCell(r.PerUnit), k.moneyCell(r.Contribution), {text: limit, value: float64(r.Limit)},
+			countCell(r.Asked), countCell(r.Taken), countCell(r.Best), k.moneyCell(r.PerUnit), k.moneyCell(r.Contribution), {text: limit, value: float64(r.Limit)},
 			rangeCell(r.Share, func(v float64) string { return i18n.Percent(v, 0) }), k.worthRange(r), rangeCell(r.PerDay, func(v float64) string { return i18n.Number(v, 1) })}})
 	}
 	return s
@@ -225,20 +225,16 @@ func (k *asker) mixSheet(x *mix.Answer) *sheet {
 // rangeCell is what a number surely lies between.
 func rangeCell(e shares.Estimate, write func(float64) string) cell {
 	if !e.Known() {
-		return cell{text: "–", value: -1}
+		return notKnown
 	}
 	return cell{text: write(*e.Low) + " – " + write(*e.High), value: e.Value}
 }
 
 func (k *asker) worthRange(r mix.Row) cell {
 	if r.PerUnitLow == nil || r.PerUnitHigh == nil {
-		return cell{text: "–", value: math.Inf(-1)}
+		return notKnown
 	}
 	return cell{text: k.amount(*r.PerUnitLow) + " – " + k.amount(*r.PerUnitHigh), value: float64(r.PerUnit)}
-}
-
-func count(n int) cell {
-	return cell{text: i18n.Integer(int64(n)), plain: strconv.Itoa(n), value: float64(n)}
 }
 
 // mixTrial tells how the advice would have done.

@@ -150,7 +150,7 @@ func (k *asker) reasonsSheet(r *reasons.Result) *sheet {
 	}
 	for _, l := range r.Lost {
 		s.rows = append(s.rows, sheetRow{key: reasonKey(l.Reason, true), cells: []cell{{text: reasonName(l.Reason, l.Label)}, {text: reasont("lost_quotes")},
-			count(l.Quotes), {text: i18n.Percent(l.Share, 0), value: l.Share}, k.moneyCell(l.Net), {}}})
+			countCell(l.Quotes), {text: i18n.Percent(l.Share, 0), value: l.Share}, k.moneyCell(l.Net), {}}})
 	}
 	return s
 }
@@ -161,7 +161,7 @@ func (k *asker) reasonCells(name cell, who string, u reasons.Sums, share float64
 	if u.Coverage > 0 {
 		left = k.moneyCell(u.Contribution)
 	}
-	return []cell{name, {text: who}, count(u.Sales), {text: i18n.Percent(share, 0), value: share}, k.moneyCell(u.Net), left}
+	return []cell{name, {text: who}, countCell(u.Sales), {text: i18n.Percent(share, 0), value: share}, k.moneyCell(u.Net), left}
 }
 
 // reasonSales lists the sales or the lost quotes of a reason.

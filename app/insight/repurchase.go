@@ -1,12 +1,12 @@
 package insight
 
 import (
-	"fyne.io/fyne/v2"
-
 	"context"
 	"net/url"
 	"slices"
 	"strconv"
+
+	"fyne.io/fyne/v2"
 
 	"regulars/app/chart"
 	"regulars/app/i18n"

@@ -88,7 +88,7 @@ func roundUp(q crm.Quantity) crm.Quantity {
 func restockRow(r restock.Row) sheetRow {
 	number := func(q crm.Quantity, known bool) cell {
 		if !known {
-			return cell{text: "–", value: math.Inf(-1)}
+			return notKnown
 		}
 		return cell{text: i18n.Quantity(q), plain: q.String(), value: float64(q)}
 	}

@@ -1,10 +1,10 @@
 package insight
 
 import (
-	"fyne.io/fyne/v2"
-
 	"context"
 	"net/url"
+
+	"fyne.io/fyne/v2"
 
 	"regulars/app/chart"
 	"regulars/app/i18n"

@@ -43,6 +43,17 @@ func TestSheetOpensItsRowsAndCanBeTakenAlong(t *testing.T) {
 	}
 }
 
+// Files have numbers that a program reads, and a number that does not exist
+// comes before all that do.
+func TestCellsOfNumbers(t *testing.T) {
+	if c := countCell(12345); c.text != "12,345" || c.plain != "12345" {
+		t.Errorf("%+v", c)
+	}
+	if lost := -1e12; notKnown.value >= lost {
+		t.Errorf("not known is worth %g", notKnown.value)
+	}
+}
+
 func TestSheetKeepsItsTableWhileTheColumnsStay(t *testing.T) {
 	s := sampleShop(t)
 	a := s.show(PartNext, "")

@@ -99,14 +99,8 @@ func (k *asker) slowSheet(r *slow.Result) *sheet {
 	s := &sheet{title: slowt("sheet"), columns: []column{{title: slowt("col_product"), width: 170}, right(slowt("col_value")), right(slowt("col_stock")),
 		{title: slowt("col_last"), width: 100}, {title: slowt("col_margin"), right: true, byValue: true, muted: true},
 		{title: slowt("col_counted"), width: 100, muted: true}, {title: slowt("col_sku"), width: 90, muted: true}}}
-	money := func(a *crm.Amount) cell {
-		if a == nil {
-			return cell{text: "–", value: -1}
-		}
-		return k.moneyCell(*a)
-	}
 	for _, row := range r.Rows {
-		stock, last, counted := cell{text: "–", value: -1}, cell{text: slowt("never")}, cell{text: "–"}
+		stock, last, counted := notKnown, cell{text: slowt("never")}, cell{text: "–"}
 		if row.Counted != 0 {
 			stock = cell{text: i18n.Quantity(row.Stock), plain: row.Stock.String(), value: float64(row.Stock)}
 			counted = cell{text: i18n.Date(row.Counted), plain: row.Counted.String()}
@@ -114,7 +108,7 @@ func (k *asker) slowSheet(r *slow.Result) *sheet {
 		if row.Last != 0 {
 			last = cell{text: i18n.Date(row.Last), plain: row.Last.String()}
 		}
-		s.rows = append(s.rows, sheetRow{key: slowKey(row), cells: []cell{{text: row.Name}, money(row.Value), stock, last, money(row.Margin), counted, {text: row.SKU}}})
+		s.rows = append(s.rows, sheetRow{key: slowKey(row), cells: []cell{{text: row.Name}, k.amountCell(row.Value), stock, last, k.amountCell(row.Margin), counted, {text: row.SKU}}})
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package sales
 
 import (
 	"fyne.io/fyne/v2"
+
 	"regulars/app/ui"
 )
 
