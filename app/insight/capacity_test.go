@@ -93,7 +93,7 @@ func TestProtect_Tried(t *testing.T) {
 	before := s.show(PartProtect, "").headline
 	b := s.page.frame.own.(*trialBody)
 	b.asked[0].SetText("9")
-	if got := s.page.answer.headline; got == before || !strings.Contains(got, "at most") {
+	if got := s.page.answer.headline; got == before || !strings.Contains(got, "keep all 8") {
 		t.Errorf("nine flexible guests a day: %q", got)
 	}
 	b.reset.OnTapped()

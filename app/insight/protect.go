@@ -152,6 +152,9 @@ func protectHeadline(r *protect.Result, day string, days int) string {
 			return kt("headline_open", args)
 		}
 		args["Name"], args["Limit"] = className(r.Rows[last].Name), i18n.Integer(int64(limits[last]))
+		if limits[last] == 0 {
+			return kt("headline_keep_all", args)
+		}
 		return kt("headline_keep", args)
 	}
 }
