@@ -136,7 +136,7 @@ func (p *partyPage) referralLine(r brought, other crm.ID) []fyne.CanvasObject {
 	if r.RewardCost > 0 {
 		reward = i18n.Join(" ", reward, "("+i18n.Amount(r.RewardCost, p.data.currency)+")")
 	}
-	hint := ui.Shrinking(ui.Caption(i18n.Join(" · ", statusName(r.Status), i18n.Date(r.Date), reward)))
+	hint := ui.Small(i18n.Join(" · ", statusName(r.Status), i18n.Date(r.Date), reward), ui.ColorMuted)
 	open := newTapRow(ui.Padded(ui.Stack(0, ui.Shrinking(ui.NewText(r.name)), hint), ui.SpaceXS), func() {
 		p.env.Go(screen.Route{Screen: screen.Customers, ID: other})
 	})
