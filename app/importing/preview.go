@@ -115,9 +115,12 @@ func salePreview(row *table.SaleRow, base string) previewRow {
 
 func bookingPreview(b *table.BookingRow, currency string) previewRow {
 	r := previewRow{number: b.Row, cells: map[string]string{
-		"resource": b.Resource, "arrival": i18n.Date(b.Start), "nights": i18n.Integer(int64(b.End - b.Start)), "who": firstOf(b.Buyer.Name, b.Buyer.Email, b.Group, b.Segment),
+		"resource": b.Resource, "arrival": i18n.Date(b.Start), "who": firstOf(b.Buyer.Name, b.Buyer.Email, b.Group, b.Segment),
 		"units": i18n.Integer(int64(b.Units)), "status": i18n.T("bookings.status_" + string(b.Status)), "booked": i18n.Date(b.BookedOn),
 	}}
+	if b.Start != 0 && b.End >= b.Start {
+		r.cells["nights"] = i18n.Integer(int64(b.End - b.Start))
+	}
 	switch {
 	case b.Total.Set:
 		r.cells["rate"] = i18n.Price(b.Total.Price, currency)

@@ -566,3 +566,16 @@ func TestScenes(t *testing.T) {
 		i18n.Set("en")
 	}
 }
+
+// Without a day read there are no nights to count.
+func TestBookingPreview_Nights_000_23(t *testing.T) {
+	day := crm.NewDate(2026, 9, 13)
+	for _, c := range []struct {
+		from, to crm.Date
+		want     string
+	}{{day - 2, day, "2"}, {day, day, "0"}, {0, day, ""}, {day, day - 1, ""}} {
+		if got := bookingPreview(&table.BookingRow{Start: c.from, End: c.to}, "GBP").cells["nights"]; got != c.want {
+			t.Errorf("%v to %v: %q", c.from, c.to, got)
+		}
+	}
+}
