@@ -222,18 +222,7 @@ func (l *fieldList) swap(i, j int) {
 	list := slices.Clone(l.s.have.fields)
 	list[i], list[j] = list[j], list[i]
 	l.s.focus = ""
-	_ = l.s.change("did_order_fields", nil, func(tx *book.Tx) error {
-		for n, f := range list {
-			moved := *f
-			if moved.Order = n + 1; moved.Order == f.Order {
-				continue
-			}
-			if err := tx.Put(&moved); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	_ = l.s.change("did_order_fields", nil, numbered(list, func(f *crm.CustomField) *int { return &f.Order }))
 }
 
 // remove puts a field into the trash; what was written in it stays.

@@ -289,6 +289,26 @@ func codeFor(name string, taken func(string) bool) string {
 	return code
 }
 
+// numbered numbers the entries of a list anew, from 1, and saves those that
+// moved.
+func numbered[T any, P interface {
+	*T
+	crm.Record
+}](list []P, order func(P) *int) func(*book.Tx) error {
+	return func(tx *book.Tx) error {
+		for n, r := range list {
+			moved := *r
+			if at := order(&moved); *at != n+1 {
+				*at = n + 1
+				if err := tx.Put(P(&moved)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+}
+
 // putOnly saves an entry unless another one of the list has its name; the
 // field is that of the name.
 func putOnly[R crm.Record](tx *book.Tx, list []R, r R, field string, name func(R) string) error {

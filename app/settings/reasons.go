@@ -126,18 +126,7 @@ func (l *reasonList) save(r crm.Reason) {
 func (l *reasonList) swap(i, j int) {
 	list := l.shown()
 	list[i], list[j] = list[j], list[i]
-	_ = l.s.change("did_order_reasons", nil, func(tx *book.Tx) error {
-		for n, r := range list {
-			moved := *r
-			if moved.Order = n + 1; moved.Order == r.Order {
-				continue
-			}
-			if err := tx.Put(&moved); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	_ = l.s.change("did_order_reasons", nil, numbered(list, func(r *crm.Reason) *int { return &r.Order }))
 }
 
 func (l *reasonList) remove(r *crm.Reason) {
