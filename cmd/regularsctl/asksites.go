@@ -34,7 +34,9 @@ against the other places from 30 orders on, the change from 8 weeks on.`,
 
 func sitesText(t *terminal, r *sites.Result) {
 	head(t, r.Answer)
-	t.say("from %s to %s; %d customers bought at more than one", r.From, r.AsOf, r.Shared)
+	if r.From > 0 {
+		t.say("from %s to %s; %d customers bought at more than one", r.From, r.AsOf, r.Shared)
+	}
 	for _, row := range r.Rows {
 		siteText(t, nameOr(row.Name, "(no place given)"), row, r.Currency)
 	}

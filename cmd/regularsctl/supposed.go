@@ -105,7 +105,10 @@ func (c *supposedFlags) readEvent(s *facts.Snapshot, o *outlook.Options) (err er
 		return string(k.Cause)
 	}
 	at := slices.IndexFunc(known, func(k outlook.Condition) bool { return name(k) == c.event })
-	if at < 0 {
+	switch {
+	case len(known) == 0:
+		return usagef("--event %q: the book knows no event, calendar or holidays yet; note some in Settings, or give --country", c.event)
+	case at < 0:
 		return usagef("--event %q: the book knows %s", c.event, strings.Join(column(known, name), ", "))
 	}
 	one := known[at]
