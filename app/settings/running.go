@@ -15,8 +15,8 @@ import (
 )
 
 // runningList is what the business costs besides its goods: by the month
-// whatever is sold, or with each sale, of everything or of one product, category
-// or what is booked.
+// whatever is sold, or with each sale; of everything, or of one product,
+// category or what is booked.
 type runningList struct {
 	editor
 	driver             string // chosen in the form

@@ -128,9 +128,8 @@ func (w *work) contacts(it *crm.CostItem, values []int32) (sum int64) {
 	return sum
 }
 
-// share splits a charge among so many keys of the lines, one a line; the
-// shares add up.
-// What concerns no line has no share.
+// share splits a charge among so many keys by the key of each line; the shares
+// add up. What concerns no line has no share.
 func (w *work) share(c charge, keys int, key []int32) []crm.Amount {
 	weights := make([]int64, keys)
 	for i, weight := range c.weights {

@@ -2,11 +2,12 @@
 // from the launches seen in the book.
 //
 // The analogues are the products first sold within the history, nearest in
-// category and price, the nearer the more they count. Of each, what the customers of a group bought in its
-// first 90 days, over how many they were, says what as many as there are
-// today would buy: units = sum over groups of reach x units a head. The
-// lowest and the highest of n analogues hold a further one between them in
-// (n-1)/(n+1) of cases, when it is one of their kind.
+// category and price; each step farther off halves what one counts. Of each,
+// what the customers of a group bought in its first 90 days, over how many they
+// were, says what as many as there are today would buy: units = sum over groups
+// of reach x units a head. The lowest and the highest of n analogues hold a
+// further one between them in (n-1)/(n+1) of cases, when it is one of their
+// kind.
 package launch
 
 import (
@@ -71,8 +72,8 @@ type Group struct {
 type Estimate struct {
 	insight.Answer[Analogue]
 	// Low, Mid and High are units in the first 90 days: the least, the
-	// weighed mean and the most of the analogues' estimates. Mid is the sum over the groups.
-	// Read them only where Known.
+	// weighed mean and the most of the analogues' estimates. Mid is the sum
+	// over the groups. Read them only where Known.
 	Known    bool    `json:"known"`
 	Low      float64 `json:"low"`
 	Mid      float64 `json:"mid"`

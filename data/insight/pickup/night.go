@@ -30,8 +30,9 @@ type Night struct {
 	stays []pattern     // of those guests; only where a group asks
 }
 
-// Night looks at one night; cost is the variable cost of a unit. With fewer than LeastDays comparable nights no
-// demand is told: it is zero, and Needs says what is missing.
+// Night looks at one night; cost is the variable cost of a unit. With fewer
+// than LeastDays comparable nights no demand is told: it is zero, and Needs
+// says what is missing.
 func (d *Curve) Night(day crm.Date, cost crm.Amount) Night {
 	n := Night{Date: day, Capacity: d.Offered(day), Demand: protect.Demand{Law: protect.Poisson}, Needs: []insight.Need{}}
 	for _, a := range d.on(day) {
