@@ -72,7 +72,7 @@ func usualSite(s *facts.Snapshot) (site crm.ID) {
 	}
 	newest := -1
 	for i := range s.Doc.ID {
-		if _, ok := used[s.Word(s.Doc.Site[i])]; ok && (newest < 0 || newer(s, i, newest) < 0) {
+		if _, ok := used[s.Word(s.Doc.Site[i])]; ok && !s.Doc.ID[i].IsZero() && (newest < 0 || newer(s, i, newest) < 0) {
 			newest = i
 		}
 	}

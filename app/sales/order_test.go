@@ -322,6 +322,9 @@ func TestOrder_000_28_Place(t *testing.T) {
 	if got := s.document(late.ID).Site; got != market.ID {
 		t.Errorf("kept %v", got)
 	}
+	if f, err := s.env.Book.Facts(); err != nil || usualSite(f) != market.ID {
+		t.Errorf("the sale put right does not tell the place: %v", err)
+	}
 	if s.open(early.ID); s.screen.doc.data.site != "Market" {
 		t.Errorf("the page says %q", s.screen.doc.data.site)
 	}

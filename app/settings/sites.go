@@ -85,10 +85,11 @@ func (l *siteList) remove(p *crm.Site) {
 	l.discard(crm.KindSite, p.ID, p.Name)
 }
 
-// usesOf counts the documents, and the resources and events, of a place.
+// usesOf counts the documents, and the resources and events, of a place;
+// earlier versions of a document, which have no id, do not count.
 func usesOf(s *facts.Snapshot, id crm.ID) (sales, others int) {
-	for _, w := range s.Doc.Site {
-		if s.Word(w) == id.String() {
+	for i, w := range s.Doc.Site {
+		if !s.Doc.ID[i].IsZero() && s.Word(w) == id.String() {
 			sales++
 		}
 	}

@@ -3,6 +3,7 @@ package settings
 import (
 	"testing"
 
+	"regulars/data/book"
 	"regulars/data/crm"
 )
 
@@ -33,6 +34,22 @@ func TestSites_000_28(t *testing.T) {
 	s.tap("site_remove_" + quay.ID.String())
 	if len(s.have.sites) != 2 {
 		t.Error("a place in use was deleted")
+	}
+	// A sale noted there by mistake does not count once it is put right.
+	sale := &crm.SalesDocument{Meta: crm.Meta{ID: crm.NewID()}, DocType: crm.Order, Status: crm.Paid, Date: crm.NewDate(2026, 3, 1), Currency: "EUR", Site: s.have.sites[0].ID,
+		Lines: []crm.Line{{Description: "Roses", Quantity: crm.QuantityScale, Price: 12 * crm.PriceScale, Net: 1200}}, Net: 1200, BaseNet: 1200}
+	for _, site := range []crm.ID{sale.Site, quay.ID} {
+		sale.Site = site
+		if _, err := s.env.Book.Update("", func(tx *book.Tx) error { return tx.Put(sale) }); err != nil {
+			t.Fatal(err)
+		}
+		f, err := s.env.Book.Facts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sales, _ := usesOf(f, site); sales != 1 {
+			t.Errorf("%d sales at the place of one", sales)
+		}
 	}
 	s.tap("site_remove_" + s.have.sites[0].ID.String())
 	if len(s.have.sites) != 1 {

@@ -68,8 +68,8 @@ type CategoryCols struct {
 	Parent []int32
 }
 
-// DocCols has one entry a version of a sales document; skip those that do
-// not count.
+// DocCols has one entry a version of a sales document, earlier ones with the
+// zero id; skip those that do not count.
 type DocCols struct {
 	ID      []crm.ID
 	Party   []int32 // index into PartyCols; None for a walk-in sale
