@@ -110,7 +110,11 @@ func (k *asker) answer() (*answer, error) {
 	case part.bookings && !k.anyBooking():
 		return &answer{question: k.q, empty: noSales, headline: kt("headline_no_bookings"), about: []string{i18n.N("insight.need_resource", 1)}}, nil
 	case !part.bookings && !k.anySale() && !(part.either && k.anyBooking()):
-		return &answer{question: k.q, empty: noSales}, nil
+		a := &answer{question: k.q, empty: noSales}
+		if k.anyBooking() {
+			a.about = []string{t("empty_booked")}
+		}
+		return a, nil
 	}
 	a, err := part.answer(k)
 	if err != nil {

@@ -1,8 +1,10 @@
 package insight
 
 import (
+	"slices"
 	"testing"
 
+	"regulars/app/i18n"
 	"regulars/data/crm"
 )
 
@@ -15,8 +17,12 @@ func TestBookingsAloneAreEnough_000_21(t *testing.T) {
 		BookedOn: day, Status: crm.BookingConfirmed}
 	s := newShop(t, crm.DefaultSettings(), rooms, night)
 	for part, want := range map[string]emptiness{PartCosts: hasRows, PartMix: hasRows, PartDemand: noSales} {
-		if got := s.show(part, "").empty; got != want {
-			t.Errorf("%s: %v, want %v", part, got, want)
+		a := s.show(part, "")
+		if a.empty != want {
+			t.Errorf("%s: %v, want %v", part, a.empty, want)
+		}
+		if told := slices.Equal(a.about, []string{i18n.T("insightui.empty_booked")}); told != (want == noSales) {
+			t.Errorf("%s: %q about the bookings", part, a.about)
 		}
 	}
 }

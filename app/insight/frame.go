@@ -123,7 +123,8 @@ func (f *frame) page() fyne.CanvasObject {
 			p.env.Go(screen.Route{Screen: screen.Bookings})
 		})
 	case p.answer.empty == noSales:
-		return ui.EmptyState(theme.GridIcon(), t("empty_title"), i18n.T(f.part.emptyKey()), t("empty_action"), func() {
+		text := sentences(append([]string{i18n.T(f.part.emptyKey())}, p.answer.about...)...)
+		return ui.EmptyState(theme.GridIcon(), t("empty_title"), text, t("empty_action"), func() {
 			p.env.Go(screen.Route{Screen: screen.Import})
 		})
 	}
