@@ -130,6 +130,7 @@ func (f *form) draw() {
 		title = t("change_booking")
 	}
 	buttons := ui.Row(ui.SpaceS, ui.Primary(t("save"), theme.ConfirmIcon(), f.save), ui.NewButton(i18n.T("ui.cancel"), nil, f.cancel))
+	ui.OnSaveKey(f.env.Canvas(), f.root, f.save)
 	f.live()
 	main := ui.Stack(ui.SpaceM, f.room, ui.Card(ui.Stack(ui.SpaceM, f.inputs()...)))
 	body := ui.Beside{From: 820, Main: 0.62}.With(main, ui.Section(t("rates"), f.rates))
@@ -167,6 +168,11 @@ func (f *form) inputs() []fyne.CanvasObject {
 	f.guest = f.guestField()
 	f.start = ui.NewDateField(f.house.today)
 	f.start.SetDate(d.start)
+	f.guest.OnEnter(f.start.Focus)
+	f.start.OnEnter(func() {
+		f.focus("nights")
+		f.focus("from") // only one of the two is there
+	})
 	f.start.OnChanged = func() {
 		d.start, d.startOK = f.start.Date()
 		f.typed()

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"regulars/app/screen"
 	"regulars/app/ui"
@@ -145,6 +147,34 @@ func TestForm_BooksAndProposesThePrice(t *testing.T) {
 	}
 	if s.screen.form != nil || len(s.screen.day.data.rows) != 1 || s.screen.day.data.rows[0].who != "Lan" {
 		t.Error("not on the sheet")
+	}
+}
+
+// Enter goes on from the guest and the day, Ctrl+Enter saves from any field.
+func TestForm_Keys(t *testing.T) {
+	for _, field := range []string{"guest", "start", "units", "note"} {
+		s := newShop(t)
+		s.inWindow()
+		s.newBooking().focus(field)
+		s.canvas.Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyEnter, Modifier: fyne.KeyModifierShortcutDefault})
+		if n := len(s.bookings()); n != 1 {
+			t.Errorf("Ctrl+Enter in %s: %d bookings", field, n)
+		}
+	}
+	s := newShop(t)
+	s.inWindow()
+	f := s.newBooking()
+	f.focus("guest")
+	test.Type(s.canvas.Focused(), "Lan")
+	for range 3 { // takes the new guest, goes to the day, goes to the nights
+		s.key(fyne.KeyReturn)
+	}
+	if s.canvas.Focused() != fyne.Focusable(f.fields["nights"]) || f.state.newGuest != "Lan" || len(s.bookings()) != 0 {
+		t.Errorf("guest %q, the keyboard is in %T, %d bookings", f.state.newGuest, s.canvas.Focused(), len(s.bookings()))
+	}
+	s.key(fyne.KeyReturn)
+	if len(s.bookings()) != 1 {
+		t.Error("Enter in the nights did not save")
 	}
 }
 

@@ -44,6 +44,14 @@ func newShop(t *testing.T, records ...crm.Record) *shop {
 	return s
 }
 
+// inWindow moves the screen into a window, which alone gives fields the keyboard.
+func (s *shop) inWindow() {
+	s.t.Helper()
+	w := test.NewTempWindow(s.t, s.screen.Content())
+	w.Resize(fyne.NewSize(1070, 760))
+	s.canvas = w.Canvas().(test.WindowlessCanvas)
+}
+
 var roomsID = crm.ID{1}
 
 func night(start crm.Date, nights, units int, status crm.BookingStatus) *crm.Booking {

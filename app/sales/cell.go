@@ -2,15 +2,9 @@ package sales
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"regulars/app/ui"
 )
-
-// saveKey saves the form from any of its fields.
-func saveKey() *desktop.CustomShortcut {
-	return &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}
-}
 
 func isEnter(k fyne.KeyName) bool { return k == fyne.KeyReturn || k == fyne.KeyEnter }
 
@@ -54,7 +48,7 @@ func (c *cell) FocusGained() {
 // TypedShortcut saves with Ctrl+Enter. A focused entry swallows the shortcuts
 // of the canvas, so it is caught here.
 func (c *cell) TypedShortcut(s fyne.Shortcut) {
-	if k, ok := s.(*desktop.CustomShortcut); ok && isEnter(k.KeyName) && k.Modifier == fyne.KeyModifierShortcutDefault {
+	if ui.IsSaveKey(s) {
 		c.onSave()
 		return
 	}

@@ -105,9 +105,6 @@ func (f *form) close() {
 	f.leave()
 	f.slot.Cancel()
 	f.ask.Cancel()
-	if c := f.env.Canvas(); c != nil {
-		c.RemoveShortcut(saveKey())
-	}
 }
 
 // unsaved is what would be lost when the form goes; nil when nothing would.
@@ -162,9 +159,7 @@ func (f *form) build() {
 	f.drawAgain()
 	f.recount()
 	f.showProblems()
-	if c := f.env.Canvas(); c != nil {
-		c.AddShortcut(saveKey(), func(fyne.Shortcut) { f.save() })
-	}
+	ui.OnSaveKey(f.env.Canvas(), f.root, f.save)
 }
 
 func (f *form) title() string {

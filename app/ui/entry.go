@@ -52,6 +52,9 @@ func (e *Entry) SetText(text string) {
 
 // TypedShortcut looks at what is pasted before it is there.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if passSaveKey(e, s) {
+		return
+	}
 	if paste, ok := s.(*fyne.ShortcutPaste); ok {
 		e.wrapFor(e.Text + paste.Clipboard.Content())
 	}
@@ -157,6 +160,9 @@ func (f *field) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRe
 
 // Focus puts the keyboard into the field.
 func (f *field) Focus() { giveFocus(f.entry) }
+
+// OnEnter has Enter go on from the field when it has no use for it itself.
+func (f *field) OnEnter(goOn func()) { f.entry.OnSubmitted = func(string) { goOn() } }
 
 // SetError shows what is wrong under the field; "" takes it away.
 func (f *field) SetError(text string) {

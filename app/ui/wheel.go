@@ -37,6 +37,13 @@ func (s *SelectEntry) TypedKey(ev *fyne.KeyEvent) {
 	s.SelectEntry.TypedKey(ev)
 }
 
+// TypedShortcut lets Ctrl+Enter save the form.
+func (s *SelectEntry) TypedShortcut(k fyne.Shortcut) {
+	if !passSaveKey(s, k) {
+		s.SelectEntry.TypedShortcut(k)
+	}
+}
+
 // entryRenderer draws Fyne's entry without its scroll as long as the text fits:
 // the scroll would keep the wheel for itself, and a page would stand still
 // wherever a field lies under the pointer. The scroll goes on moving the text
