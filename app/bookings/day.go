@@ -136,7 +136,8 @@ func (p *dayPage) draw() {
 		body.Add(ui.Callout(ui.Warn, full))
 	}
 	body.Add(ui.Beside{From: 1000, Side: 300}.With(p.sheet(), p.side()))
-	p.put(container.NewBorder(ui.Spaced(head, 0, ui.SpaceS), nil, nil, nil, ui.Scrolled(body, &p.place)))
+	p.table.Within = ui.NewScrollAt(body, &p.place)
+	p.put(container.NewBorder(ui.Spaced(head, 0, ui.SpaceS), nil, nil, nil, p.table.Within.Frame))
 }
 
 // head is the day with the ways to others, and what can be begun.

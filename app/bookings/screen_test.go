@@ -1,6 +1,7 @@
 package bookings
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +101,36 @@ func TestDay_OneKeySteps(t *testing.T) {
 		if got.Status != want || (got.EndedOn == today) != (want == crm.BookingCancelled) {
 			t.Errorf("%s: %+v", key, got)
 		}
+	}
+}
+
+// The page follows the mark down a long sheet and up again.
+func TestDay_PageFollowsTheMark(t *testing.T) {
+	rooms := &crm.Resource{Meta: crm.Meta{ID: crm.ID{2}}, Name: "Tables", ResourceKind: "table", Units: 60, FullPrice: 100}
+	records := []crm.Record{rooms}
+	for range 30 {
+		b := night(today, 1, 1, crm.BookingConfirmed)
+		b.Resource = rooms.ID
+		records = append(records, b)
+	}
+	s := newShop(t, records...)
+	s.inWindow()
+	table, scroll := s.screen.day.table, s.screen.day.table.Within
+	s.canvas.Focus(table)
+	where := func(o fyne.CanvasObject) float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y }
+	for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyUp} {
+		for range 29 {
+			s.key(key)
+			const row, head = 35, 50
+			i := slices.Index(table.Rows(), s.screen.day.marked())
+			at := where(table) + head + row*float32(i) - where(scroll.Scroll)
+			if i < 0 || at < 0 || at+row > scroll.Size().Height+head/2 {
+				t.Fatalf("row %d stands %v down in a view of %v", i, at, scroll.Size().Height)
+			}
+		}
+	}
+	if s.screen.day.place == 0 {
+		t.Error("the page stood still")
 	}
 }
 

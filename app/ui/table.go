@@ -37,6 +37,9 @@ type RecordTable[T any] struct {
 	OnRune func(rune) bool
 	// Empty is shown in place of rows when there are none.
 	Empty fyne.CanvasObject
+	// Within scrolls the page that a table as tall as its rows stands on, so that
+	// it follows the arrow keys; nil for a table that scrolls by itself.
+	Within *Scroll
 
 	runner  Runner
 	columns *columnSet[T]

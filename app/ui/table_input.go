@@ -141,6 +141,10 @@ func (t *RecordTable[T]) moveTo(pos int, extend bool) {
 	}
 	t.body.reveal(pos)
 	t.selectionChanged()
+	if t.Within != nil && t.body.pens != nil {
+		h := t.body.pens.rowHeight()
+		t.Within.Reveal(t.body.area, float32(pos)*h, h)
+	}
 }
 
 // typeAheadPause ends a word typed to find a row.
