@@ -70,7 +70,8 @@ type Question struct {
 	Nights      []Night
 }
 
-// Range is a mean and where the number lies in at least 8 of 10 cases.
+// Range is a mean and where the number lies in at least 8 of 10 cases; one of
+// money holds its mean.
 type Range[T any] struct{ Mean, Low, High T }
 
 // NightAnswer is what happens on one night.
@@ -173,7 +174,7 @@ func (r *Result) weigh(q Question, p *plan) {
 	margin := float64(q.Rate + q.Ancillary - q.Variable)
 	r.Group, r.Cost = amount(r.Kept*margin), money(spread(cost, d.cost), amount)
 	r.Net = money(spread(r.Kept*margin-cost, d.net), amount)
-	r.Net.Mean = r.Group - r.Cost.Mean // so that the lines add up
+	r.Net = holding(r.Group-r.Cost.Mean, r.Net.Low, r.Net.High) // so that the lines add up
 	r.Accept = r.Fits && r.Net.Mean > 0
 	r.Regret = d.regret
 	lowest := func(unit float64) crm.Amount { return rate(unit + float64(q.Variable-q.Ancillary)) }
@@ -182,7 +183,13 @@ func (r *Result) weigh(q Question, p *plan) {
 }
 
 func money(v Range[float64], as func(float64) crm.Amount) Range[crm.Amount] {
-	return Range[crm.Amount]{as(v.Mean), as(v.Low), as(v.High)}
+	return holding(as(v.Mean), as(v.Low), as(v.High))
+}
+
+// holding widens a range to its mean: rare large losses lift that out of where
+// most cases lie.
+func holding(mean, low, high crm.Amount) Range[crm.Amount] {
+	return Range[crm.Amount]{mean, min(mean, low), max(mean, high)}
 }
 
 func amount(v float64) crm.Amount { return crm.Amount(math.Round(v)) }

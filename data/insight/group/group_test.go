@@ -108,6 +108,11 @@ func TestMeansAreExact(t *testing.T) {
 		if math.Abs(want-float64(r.Cost.Mean)) > .51 {
 			t.Fatalf("%f pushed out, not %d", want, r.Cost.Mean)
 		}
+		for _, x := range []group.Range[crm.Amount]{r.Cost, r.Net, r.Lowest} {
+			if x.Low > x.Mean || x.Mean > x.High {
+				t.Fatalf("the range does not hold its mean: %+v", x)
+			}
+		}
 		sum := crm.Amount(0)
 		for _, n := range r.Nights {
 			sum += n.Cost
