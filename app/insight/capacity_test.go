@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -35,12 +37,34 @@ func TestOffer_000_25(t *testing.T) {
 		t.Errorf("at 20 a night: %q", s.page.answer.headline)
 	}
 	b.units.SetText("many")
-	if s.page.answer.offer.asked.units != 5 {
-		t.Error("what is no number was asked")
+	if a := s.page.answer; a.offer.asked.units != 5 || a.offer.tiles != nil || a.headline != kt("headline_unread") {
+		t.Errorf("what is no number was asked: %q", a.headline)
 	}
 	b.units.SetText("9")
-	if s.page.answer.headline != "Wait: there is 1 unit too few on the fullest night." {
-		t.Errorf("nine of eight rooms: %q", s.page.answer.headline)
+	if a := s.page.answer; a.headline != "Wait: there is 1 unit too few on the fullest night." || a.offer.tiles != nil || a.spec.Empty == "" {
+		t.Errorf("nine of eight rooms: %q %+v", a.headline, a.offer.tiles)
+	}
+}
+
+// A first night is the next one of its name; what is over has no answer.
+func TestOffer_FirstNightToCome(t *testing.T) {
+	s := sampleShop(t)
+	s.show(PartOffer, "")
+	b := s.page.frame.own.(*offerBody)
+	w := test.NewTempWindow(t, b.arrive)
+	b.arrive.Focus()
+	typed := func(text string) *answer { // what was read before is replaced
+		test.Type(w.Canvas().Focused(), text)
+		return s.page.answer
+	}
+	if a := typed("7 May"); a.offer.asked.arrive != crm.NewDate(2027, 5, 7) || a.offer.tiles == nil {
+		t.Errorf("7 May is %s", a.offer.asked.arrive)
+	}
+	if a := typed("7 May 2026"); a.offer.tiles != nil || a.sheet != nil || !strings.Contains(a.headline, "7 May 2026") {
+		t.Errorf("a night of last year: %q %+v", a.headline, a.offer.tiles)
+	}
+	if a := typed("never"); a.offer.tiles != nil || a.headline != kt("headline_unread") {
+		t.Errorf("no day at all: %q %+v", a.headline, a.offer.tiles)
 	}
 }
 

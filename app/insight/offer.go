@@ -20,7 +20,8 @@ type offered struct {
 	nights, units int
 	rate, extras  crm.Amount
 	cost          crm.Amount
-	gone, wash    int // per cent
+	gone, wash    int  // per cent
+	unread        bool // something else is typed by now, and it cannot be read
 }
 
 // groupOffer is what the page of the group needs beside its answer.
@@ -44,6 +45,9 @@ func (k *asker) offerAnswer() (*answer, error) {
 	if !asked.set {
 		asked = k.usualOffer(c)
 	}
+	if no := k.unanswered(asked); no != "" {
+		return &answer{headline: no, spec: chart.Spec{Empty: no}, offer: &groupOffer{asked: asked}}, nil
+	}
 	g := pickup.Group{Arrive: asked.arrive, Nights: asked.nights, Units: asked.units, Rate: asked.rate, Extras: asked.extras, Cost: asked.cost, Gone: float64(asked.gone) / 100, Wash: float64(asked.wash) / 100}
 	nights := c.Nights(g)
 	g.Correlation = pickup.Together(nights).Correlation
@@ -52,18 +56,33 @@ func (k *asker) offerAnswer() (*answer, error) {
 		return nil, err
 	}
 	a := &answer{headline: k.offerHeadline(r, nights), offer: &groupOffer{asked: asked, result: r, nights: nights}}
-	if pickup.Unknown(nights) {
-		a.spec.Empty = kt("headline_unknown")
-	} else {
+	if gainKnown(r, nights) {
 		a.offer.tiles = k.offerTiles(r)
+		a.advised = k.offerAdvice(asked, r)
 		k.offerChart(a, r)
-		if r.Fits {
-			a.advised = k.offerAdvice(asked, r)
-		}
+	} else {
+		a.spec.Empty = a.headline
 	}
 	a.sheet = k.offerSheet(r, nights)
 	a.about = k.offerWords(c, g, r, nights)
 	return a, nil
+}
+
+// unanswered says why a question has no answer, "" when it has one.
+func (k *asker) unanswered(q offered) string {
+	switch {
+	case q.unread:
+		return kt("headline_unread")
+	case q.arrive < k.q.day():
+		return kt("headline_past", i18n.Args{"Day": i18n.Date(q.arrive), "AsOf": i18n.Date(k.q.day())})
+	}
+	return ""
+}
+
+// gainKnown reports whether there is a gain to tell: not of a group there is no
+// room for, nor where nothing is known of such nights.
+func gainKnown(r *displace.Result, nights []pickup.Night) bool {
+	return r.Fits && !pickup.Unknown(nights)
 }
 
 // usualOffer is a question to begin with: some units for a weekend a month
@@ -149,7 +168,7 @@ func (k *asker) offerWords(c *pickup.Curve, g pickup.Group, r *displace.Result, 
 	share := func(v float64) string { return i18n.Percent(v, 0) }
 	lines := []string{kt(wash, i18n.Args{"N": c.Wash.N, "Least": pickup.LeastGroups, "Gone": share(c.Wash.Gone), "Share": share(c.Wash.Shrink)}),
 		kt("kept_sum", i18n.Args{"Units": g.Units, "Nights": kn("nights", g.Nights), "Comes": share(1 - g.Gone), "Stay": share(1 - g.Wash), "Kept": i18n.Number(r.Kept, 1)})}
-	if !pickup.Unknown(nights) {
+	if gainKnown(r, nights) {
 		lines[0] = sentences(kt("regret", i18n.Args{"Share": share(r.Regret)}), lines[0])
 		lines = append(lines, k.stayWords(g, r, nights)...)
 	}

@@ -38,8 +38,9 @@ type offerBody struct {
 func offerForms(f *frame) { f.height = 300 }
 
 func newOfferBody(p *page) body {
-	b := &offerBody{p: p, all: ui.Stack(ui.SpaceM), arrive: ui.NewDateField(p.env.Today()), nights: ui.NewEntry(), units: ui.NewEntry(), gone: ui.NewEntry(), wash: ui.NewEntry()}
-	b.arrive.OnChanged = b.change
+	b := &offerBody{p: p, all: ui.Stack(ui.SpaceM), arrive: ui.NewDateField(p.question.dayFor(p)), nights: ui.NewEntry(), units: ui.NewEntry(), gone: ui.NewEntry(), wash: ui.NewEntry()}
+	p.question.room.offer.unread = false // its fields show what was read last
+	b.arrive.OnChanged, b.arrive.Coming = b.change, true
 	for _, e := range []*ui.Entry{b.nights, b.units, b.gone, b.wash} {
 		e.OnChanged = func(string) { b.change() }
 	}
@@ -75,8 +76,11 @@ func (b *offerBody) show(a *answer) {
 	for _, t := range a.offer.tiles {
 		tiles = append(tiles, ui.Stat(t.title, t.value, t.between))
 	}
-	f.sheet.show(a, f.height)
 	b.all.Objects = []fyne.CanvasObject{b.form}
+	if a.offer.result == nil {
+		return // the headline says why
+	}
+	f.sheet.show(a, f.height)
 	if len(tiles) > 0 {
 		b.all.Objects = append(b.all.Objects, ui.Tiles(200, tiles...))
 	}
@@ -104,7 +108,7 @@ func (b *offerBody) makeForm(currency string) {
 
 // fill brings the question into the fields; what the owner typed stays.
 func (b *offerBody) fill(q offered) {
-	if q == b.asked || q.set && b.asked.set {
+	if q == b.asked || q.set && b.asked.units > 0 {
 		b.asked = q
 		return
 	}
@@ -120,7 +124,8 @@ func (b *offerBody) fill(q offered) {
 	b.quiet = false
 }
 
-// change asks with what is typed, once all of it can be read.
+// change asks with what is typed, or takes the answer away where that cannot
+// be read.
 func (b *offerBody) change() {
 	if b.quiet {
 		return
@@ -146,9 +151,11 @@ func (b *offerBody) change() {
 		ok = ok && valid && v >= 0 && v <= displace.MostMoney
 		*m.into = v
 	}
-	if ok {
-		b.p.ask(func(p *question) { p.room.offer = q })
+	if !ok {
+		q = b.asked
+		q.set, q.unread = true, true
 	}
+	b.p.ask(func(p *question) { p.room.offer = q })
 }
 
 // title is what the question is called in a file.
@@ -168,6 +175,11 @@ func (b *offerBody) lines() []string {
 	return lines
 }
 
+// answered reports whether there is an answer to keep or to print.
+func (b *offerBody) answered() bool {
+	return b.shown != nil && b.shown.offer != nil && b.shown.offer.result != nil
+}
+
 // keep puts the answer into the customer's file.
 func (b *offerBody) keep() {
 	who := b.customer.Chosen()
@@ -176,7 +188,7 @@ func (b *offerBody) keep() {
 		b.customer.Focus()
 		return
 	}
-	if b.shown == nil || b.shown.offer == nil {
+	if !b.answered() {
 		return
 	}
 	var text strings.Builder
@@ -196,7 +208,7 @@ func (b *offerBody) keep() {
 
 // print saves the answer as a page to print.
 func (b *offerBody) print() {
-	if b.shown != nil && b.shown.offer != nil {
+	if b.answered() {
 		b.p.save(b.p.exportTitle()+".html", b.html)
 	}
 }

@@ -16,6 +16,7 @@ import (
 type DateField struct {
 	field
 	OnChanged func()       // the day, or whether there is one, changed
+	Coming    bool         // a day without its year is the next one, not the nearest
 	WeekStart time.Weekday // of the calendar; NewDateField sets Monday
 
 	today crm.Date
@@ -52,7 +53,11 @@ func (d *DateField) Date() (date crm.Date, ok bool) { return d.date, d.ok }
 
 func (d *DateField) read(text string) {
 	before, wasOK := d.date, d.ok
-	d.date, d.ok = ParseDate(text, d.today)
+	parse := ParseDate
+	if d.Coming {
+		parse = ParseComing
+	}
+	d.date, d.ok = parse(text, d.today)
 	switch {
 	case text == "":
 		d.date, d.ok = 0, true

@@ -31,6 +31,21 @@ func ParseDate(text string, today crm.Date) (d crm.Date, ok bool) {
 	return 0, false
 }
 
+// ParseComing is [ParseDate], but a day without its year is the next one.
+func ParseComing(text string, today crm.Date) (d crm.Date, ok bool) {
+	d, ok = ParseDate(text, today)
+	if !ok || d >= today {
+		return d, ok
+	}
+	// Read a year later, only what has no year moves by just that; what is
+	// counted from today moves from day to day.
+	next, _ := ParseDate(text, today.AddMonths(12))
+	if tomorrow, _ := ParseDate(text, today+1); next == d.AddMonths(12) && tomorrow != d+1 {
+		return next, true
+	}
+	return d, true
+}
+
 var (
 	numbers    = regexp.MustCompile(`^(\d{1,4})[./\- ](\d{1,2})(?:[./\- ](\d{1,4}))?\.?$`)
 	dayOfMonth = regexp.MustCompile(`^\d{1,2}$`)

@@ -55,6 +55,18 @@ func TestParseDate(t *testing.T) {
 }
 
 // What the program writes, the program reads, in every language.
+// Only a day whose year is left out moves on to the next one.
+func TestParseComing(t *testing.T) {
+	for text, want := range map[string]string{
+		"28/12": "2026-12-28", "dec 24": "2026-12-24", "3 March": "2027-03-03", "4 March": "2026-03-04", "5/3": "2026-03-05", "2025-12-28": "2025-12-28", "28/12/25": "2025-12-28",
+		"24 dec 2025": "2025-12-24", "yesterday": "2026-03-03", "-2w": "2026-02-18", "3 days ago": "2026-03-01", "last friday": "2026-02-27", "last tuesday": "2026-03-03", "soon": "",
+	} {
+		if d, ok := ParseComing(text, today); ok != (want != "") || ok && d.String() != want {
+			t.Errorf("%q: %s (%v), want %q", text, d, ok, want)
+		}
+	}
+}
+
 func TestParseDate_ReadsWhatIsWritten(t *testing.T) {
 	defer i18n.Set("en")
 	rapid.Check(t, func(t *rapid.T) {
