@@ -71,8 +71,12 @@ func (p *resourcePage) load() {
 			p.put(ui.ErrorState(err, p.load))
 			return
 		}
+		first := p.house == nil
 		p.house = h
 		p.draw()
+		if first {
+			p.focus() // of a form begun while this was read
+		}
 	})
 }
 

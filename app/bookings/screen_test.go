@@ -335,6 +335,23 @@ func TestForm_LeftUnsavedIsKept(t *testing.T) {
 	}
 }
 
+// A form begun before the page was read takes the keyboard when it is there.
+func TestResources_FormBegunEarly(t *testing.T) {
+	s := newShop(t)
+	p := s.screen.resources
+	s.screen.Show(screen.Route{Screen: screen.Bookings, Part: PartResources})
+	p.house = nil
+	p.begin(&resourceForm{})
+	p.load()
+	if s.canvas.Focused() != p.form.first() || p.form.first() == nil {
+		t.Errorf("the keyboard is in %T", s.canvas.Focused())
+	}
+	s.canvas.Unfocus()
+	if p.load(); s.canvas.Focused() != nil {
+		t.Error("taken again when the book changed")
+	}
+}
+
 func TestResources_AddRateAndClosure(t *testing.T) {
 	s := newShop(t)
 	p := s.screen.resources

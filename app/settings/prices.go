@@ -28,7 +28,8 @@ type pricesList struct {
 	opened   priceForm // what the form began with
 	lines    []priceRow
 	before   []priceRow
-	sameDays bool // all lines hold from and until the same days
+	sameDays bool          // all lines hold from and until the same days
+	last     *ui.PickField // the product of the last line
 }
 
 // priceForm is a price list while it is being written.
@@ -238,6 +239,7 @@ func (l *pricesList) grid(kept func(into *string, hint string) *ui.Entry) fyne.C
 	for i := range l.lines {
 		line := &l.lines[i]
 		product := l.s.have.goods.products().field(i18n.T("settings.prices_every"), &line.product)
+		l.last = product
 		grid.Add(container.NewBorder(nil, nil, nil, container.NewVBox(drop(func() {
 			l.lines = slices.Delete(l.lines, i, i+1)
 			l.redraw()
@@ -255,6 +257,7 @@ func (l *pricesList) grid(kept func(into *string, hint string) *ui.Entry) fyne.C
 	more := ui.Quiet(i18n.T("settings.prices_add"), theme.ContentAddIcon(), func() {
 		l.lines = append(l.lines, priceRow{})
 		l.redraw()
+		l.last.Focus()
 	})
 	l.s.focusable["prices_more"] = more
 	grid.Add(ui.Row(0, more))

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
 	"regulars/app/ui"
 	"regulars/data/book"
 	"regulars/data/crm"
@@ -11,6 +14,21 @@ import (
 
 func product(name string) *crm.Product {
 	return &crm.Product{Meta: crm.Meta{ID: crm.NewID()}, Name: name, ProductKind: crm.Good, Prices: []crm.DatedPrice{{Price: 10 * crm.PriceScale}}}
+}
+
+// A line added has the keyboard in its product.
+func TestPriceLists_NewLineIsTypedInto(t *testing.T) {
+	tea, cup := product("Tea"), product("Cup")
+	s := newShop(t, tea, cup)
+	w := test.NewTempWindow(t, s.Content())
+	s.tap("prices_add")
+	s.prices.lines[0].product = tea.ID
+	s.tap("prices_more")
+	test.Type(w.Canvas().Focused(), "cup")
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if l := s.prices.lines; len(l) != 2 || l[0].product != tea.ID || l[1].product != cup.ID {
+		t.Errorf("%+v", l)
+	}
 }
 
 // A list is written with its breaks, sets the price that an order asks for,
