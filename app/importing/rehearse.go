@@ -117,14 +117,16 @@ func plainRate(text string) (string, bool) {
 	return strings.TrimRight(strings.TrimRight(crm.FormatDecimal(v, rateDecimals), "0"), "."), true
 }
 
-// forecast says what the rehearsed import would do.
+// forecast says what the rehearsed import would do. It begins with the rows,
+// as the button does: two of them may bring three customers, one as who sent
+// another.
 func (s *Screen) forecast(r *exchange.Result) string {
 	parts := []string{}
 	if made := counted(r.Created); made != "" {
-		parts = append(parts, i18n.T("importing.will_create", i18n.Args{"What": made}))
+		parts = append(parts, i18n.N("importing.will_create", s.goodRows(), i18n.Args{"What": made}))
 	}
 	if changed := counted(r.Updated); changed != "" {
-		parts = append(parts, i18n.T("importing.will_change", i18n.Args{"What": changed}))
+		parts = append(parts, i18n.N("importing.will_change", s.goodRows(), i18n.Args{"What": changed}))
 	}
 	if len(parts) == 0 {
 		parts = append(parts, i18n.T("importing.will_nothing"))

@@ -299,7 +299,7 @@ func TestWeather_000_28(t *testing.T) {
 	if row.cells["date"] != "3 Feb 2026" || row.cells["rain"] != "12.5" || row.cells["temperature"] != "6.8" || s.rows[5].tone != ui.Bad || s.rows[5].remark != "prcp: 9120,0" {
 		t.Errorf("preview %+v", s.rows)
 	}
-	if got := s.forecast(s.rehearsal.result); got != "Will add 10 measurements of the weather" {
+	if got := s.forecast(s.rehearsal.result); got != "5 rows will add 10 measurements of the weather" {
 		t.Errorf("forecast %q", got)
 	}
 	s.importNow()
