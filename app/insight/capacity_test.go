@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"io"
 	"strings"
 	"testing"
 
@@ -65,6 +66,14 @@ func TestOffer_FirstNightToCome(t *testing.T) {
 	}
 	if a := typed("never"); a.offer.tiles != nil || a.headline != kt("headline_unread") {
 		t.Errorf("no day at all: %q %+v", a.headline, a.offer.tiles)
+	}
+	b.customer.SetChosen(ui.Choice{ID: s.facts().Party.ID[0], Title: "Ada"})
+	before := len(notes(t, s))
+	if b.keep(); len(notes(t, s)) != before || len(s.notices) != 1 {
+		t.Errorf("kept without an answer; told %+v", s.notices)
+	}
+	if err := s.page.answer.csv(io.Discard); err != nil {
+		t.Error(err)
 	}
 }
 

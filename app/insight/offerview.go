@@ -175,9 +175,17 @@ func (b *offerBody) lines() []string {
 	return lines
 }
 
-// answered reports whether there is an answer to keep or to print.
+// answered reports whether there is an answer to keep or to print, and says
+// why not.
 func (b *offerBody) answered() bool {
-	return b.shown != nil && b.shown.offer != nil && b.shown.offer.result != nil
+	if b.shown == nil || b.shown.offer == nil {
+		return false
+	}
+	if b.shown.offer.result == nil {
+		b.p.env.Notify(ui.Notice{Text: b.shown.headline, Tone: ui.Bad})
+		return false
+	}
+	return true
 }
 
 // keep puts the answer into the customer's file.
