@@ -251,7 +251,7 @@ func (b *offerBody) html(w io.Writer) error {
 }
 
 func offerScenes() []screen.Scene {
-	return []screen.Scene{{Name: "insight-group-may", Route: at(PartOffer, ""), Act: func(s screen.Screen) {
+	return []screen.Scene{{Name: "insight-group-may", Route: at(PartOffer, ""), Readme: true, Act: func(s screen.Screen) {
 		b := s.(*page).frame.own.(*offerBody)
 		if b.form == nil {
 			return

@@ -91,7 +91,7 @@ func themes() []themed {
 		{"price", []part{
 			{name: PartCosts, area: "insightcosts", either: true, answer: (*asker).costs, controls: costsControls, measure: revenueMeasure, scenes: costsScenes},
 			{name: PartPrice, area: "insightcosts", answer: (*asker).price, controls: priceControls, measure: revenueMeasure, scenes: priceScenes},
-			{name: PartMix, area: "insightmix", either: true, answer: (*asker).mix, controls: mixControls, scenes: mixScenes},
+			{name: PartMix, area: "insightmix", either: true, answer: (*asker).mix, controls: mixControls, readme: true, scenes: mixScenes},
 			{name: PartBands, area: "insightoffer", answer: (*asker).bands, controls: bandsControls, scenes: bandsScenes},
 			{name: PartSlow, area: "insightslow", answer: (*asker).slowGoods, controls: slowControls, measure: revenueMeasure, scenes: slowScenes},
 		}},
